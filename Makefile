@@ -1,0 +1,143 @@
+# Vocalía. Every command of the project; one make, no recursion into folders.
+#
+#   make run            install what is missing, build, start a trial on this computer
+#   make test           install what the tests need, build, run everything
+#   make demo           an invented exercise with hundreds of reports, ready to review
+#   make bench torture fuzz lint install
+#
+# MODE=release (default) | debug | asan | cover.  OUT=build/release is where everything generated goes.
+
+MODE ?= release
+OUT  ?= build/$(MODE)
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+
+prefix ?= /usr/local
+DESTDIR ?=
+
+# --- what must be installed: Debian package names, one purpose a line -------------------------------------
+DEPS := build-essential pkg-config gettext \
+	libmicrohttpd-dev libsqlite3-dev libqrencode-dev libgsl-dev libopenblas-dev \
+	libglib2.0-dev libpcre2-dev libjansson-dev libexpat1-dev libstemmer-dev libigraph-dev libsodium-dev \
+	librsvg2-dev libcairo2-dev libbrotli-dev zlib1g-dev fonts-dejavu-core
+DEPS.test := libcmocka-dev clang libclang-rt-14-dev curl sqlite3 zbar-tools poppler-utils chromium procps \
+	nodejs npm
+DEPS.bench := wrk nginx-light slowhttptest
+DEPS.lint := clang-format clang-tidy cppcheck
+
+# --- how it is compiled --------------------------------------------------------------------------------------
+PKGS := libmicrohttpd sqlite3 libqrencode glib-2.0 gio-2.0 libpcre2-8 jansson expat igraph libsodium \
+	librsvg-2.0 cairo libbrotlienc zlib
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla -Wstrict-prototypes -Wmissing-prototypes \
+	-Wundef -Wwrite-strings -Werror
+HARD := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
+	-ftrivial-auto-var-init=zero -fzero-call-used-regs=used-gpr -fno-delete-null-pointer-checks -Wnull-dereference
+CFLAGS.release := -O2 -g $(HARD)
+CFLAGS.debug   := -O0 -g3
+CFLAGS.asan    := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS.cover   := -O0 -g3 --coverage
+LDFLAGS.release := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
+LDFLAGS.asan    := -fsanitize=address,undefined
+LDFLAGS.cover   := --coverage
+
+VERSION := 0.1.0
+ifneq ($(shell command -v pkg-config),)
+PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lgsl -lopenblas -lstemmer -lm
+endif
+CFLAGS  := -std=c17 -D_GNU_SOURCE -DVOCALIA_VERSION='"$(VERSION)"' -fno-strict-aliasing -fPIE -pthread \
+	$(WARN) $(CFLAGS.$(MODE)) $(PKG_CFLAGS)
+LDFLAGS := -pthread -Wl,--as-needed $(LDFLAGS.$(MODE))
+
+# --- who may see whom: a folder that is not named here cannot be included ---------------------------------
+SEES.forms     := forms
+SEES.analysis  := analysis
+SEES.collector := collector forms analysis $(OUT)/gen
+SEES.tests     := tests/unit collector forms analysis $(OUT)/gen
+sees = $(addprefix -iquote ,$(SEES.$(firstword $(subst /, ,$(1)))))
+
+src = $(sort $(wildcard $(1)/*.c))
+obj = $(patsubst %.c,$(OUT)/o/%.o,$(1))
+LIB.forms     := $(call obj,$(call src,forms))
+LIB.analysis  := $(call obj,$(call src,analysis))
+LIB.collector := $(call obj,$(filter-out collector/main.c collector/embed.c,$(call src,collector))) $(OUT)/o/gen/assets.o
+LIB.all := $(LIB.forms) $(LIB.analysis) $(LIB.collector)
+
+LANGS := $(patsubst collector/lang/%.po,%,$(wildcard collector/lang/*.po))
+MO    := $(LANGS:%=$(OUT)/gen/lang/%.mo)
+EMBED := $(sort $(wildcard collector/sql/*.sql collector/sql/schema/*.sql collector/pages/* collector/assets/* \
+	forms/library/*.md))
+
+UNIT := $(foreach d,forms analysis collector,$(patsubst tests/unit/$(d)/%.c,$(OUT)/tests/$(d)/%,\
+	$(call src,tests/unit/$(d))))
+
+.PHONY: all deps deps-test deps-bench deps-lint run test demo bench torture fuzz lint install clean unit
+all: $(OUT)/vocalia
+
+$(OUT)/vocalia: $(OUT)/o/collector/main.o $(LIB.all)
+	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(OUT)/o/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(call sees,$*) -MMD -MP -c -o $@ $<
+
+$(OUT)/embed: collector/embed.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -O1 $(WARN) -o $@ $<
+$(OUT)/gen/lang/%.mo: collector/lang/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+$(OUT)/gen/assets.c: $(OUT)/embed $(EMBED) $(MO)
+	@mkdir -p $(@D)
+	$(OUT)/embed $(OUT)/gen/ $(EMBED) $(MO) >$@.tmp && mv $@.tmp $@
+$(OUT)/o/gen/assets.o: $(OUT)/gen/assets.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -iquote collector -MMD -MP -c -o $@ $<
+
+# A unit test sees the library it tests and those below it, so that one broken folder does not hide another's tests.
+$(OUT)/tests/forms/%: $(OUT)/o/tests/unit/forms/%.o $(LIB.forms)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+$(OUT)/tests/analysis/%: $(OUT)/o/tests/unit/analysis/%.o $(LIB.analysis)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+$(OUT)/tests/collector/%: $(OUT)/o/tests/unit/collector/%.o $(LIB.all)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+unit: $(UNIT)
+
+# --- set-up -------------------------------------------------------------------------------------------------
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+install_missing = missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | \
+	grep -q 'install ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then echo "Se instalan:" $$missing; $(SUDO) apt-get update -q && \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; fi
+# A node that is already there, from wherever, is good enough.
+HAVE_NODE := $(if $(shell command -v node),nodejs npm)
+deps:
+	@$(call install_missing,$(DEPS))
+deps-test: deps
+	@$(call install_missing,$(filter-out $(HAVE_NODE),$(DEPS.test)))
+	@cd tests/browser && [ -d node_modules/playwright-core ] || npm ci --ignore-scripts --no-audit --no-fund
+deps-bench: deps
+	@$(call install_missing,$(DEPS.bench))
+deps-lint: deps
+	@$(call install_missing,$(DEPS.lint))
+
+# The second make reads what the first has just installed.
+again = $(MAKE) --no-print-directory
+DATA ?= vocalia.db
+PORT ?= 8095
+run: deps
+	@$(again) -j2 all >build.log 2>&1 || { tail -n 40 build.log; exit 1; }; rm -f build.log
+	$(OUT)/vocalia serve --data $(DATA) --port $(PORT) --trial
+test: deps-test
+	@$(again) -j2 all unit
+	@$(again) -j2 MODE=asan all unit
+	@tests/run.sh $(OUT) build/asan
+
+clean:
+	rm -rf build
+.SECONDARY:
+.DELETE_ON_ERROR:
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)

@@ -1,0 +1,30 @@
+/* poster - the sheet on the wall: join the Wi-Fi, open the form, three instructions.
+ *
+ * One SVG template (collector/pages/poster.svg) is the source for screen and paper; librsvg and cairo turn it into PDF.
+ * Threads: pure.  Memory: the caller owns what is returned.  Failure: POSTER_ERROR.
+ */
+#ifndef POSTER_H
+#define POSTER_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#define POSTER_ERROR (poster_error_quark())
+GQuark poster_error_quark(void);
+enum poster_error { POSTER_ERROR_TEXT, POSTER_ERROR_RENDER };
+
+enum poster_paper { POSTER_LETTER /* 8.5 x 11 in */, POSTER_A4 /* 210 x 297 mm */ };
+
+struct poster {
+	const char *title, *place, *date;  /* of the session: UTF-8; long ones are broken into at most two lines, then cut with … */
+	const char *mesa;                  /* "Mesa 3", or NULL */
+	const char *url;                   /* of the form, ASCII: also printed in clear text */
+	const char *wifi_ssid, *wifi_password; /* NULL: no network on the poster, the form's QR takes the room */
+	const char *responsible;           /* who asks, at the foot */
+	bool is_trial;                     /* DE PRUEBA across the sheet */
+};
+
+char *poster_svg(const struct poster *, enum poster_paper, GError **);
+GBytes *poster_pdf(const struct poster *, enum poster_paper, GError **);
+
+#endif

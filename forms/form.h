@@ -1,0 +1,120 @@
+/* form - what is asked: questions, choices and languages of one form version, as read from an XLSForm.
+ *
+ * Threads: a form is immutable after xlsform_read; any thread may read it.  Memory: everything below a
+ * struct form belongs to it and goes with form_free.  Failure: nothing here fails.
+ *
+ * Names follow the XLSForm standard (xlsform.org) and the ODK XForms specification.  Two columns are ours:
+ * `role` in the survey sheet says what an answer means to the analysis, `level` in the choices sheet gives an
+ * ordinal choice its place on the scale.
+ */
+#ifndef FORM_H
+#define FORM_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The error domain of the whole folder. */
+#define FORM_ERROR (form_error_quark())
+GQuark form_error_quark(void);
+enum form_error {
+	FORM_ERROR_UNREADABLE, /* not a workbook at all */
+	FORM_ERROR_REFUSED,    /* read, but not a valid form: see the list of problems */
+	FORM_ERROR_EXPRESSION, /* an expression that cannot be parsed */
+};
+
+enum form_type {
+	FORM_TEXT,
+	FORM_INTEGER,
+	FORM_DECIMAL,
+	FORM_DATE,
+	FORM_SELECT_ONE,
+	FORM_SELECT_MULTIPLE,
+	FORM_NOTE,
+	FORM_ACKNOWLEDGE,
+	FORM_CALCULATE,
+	FORM_HIDDEN,
+	FORM_GROUP,
+	FORM_REPEAT,
+	FORM_TYPE_MAX
+};
+
+/* What an answer means to the analysis: the `role` column of the survey sheet. */
+enum form_role {
+	FORM_ROLE_NONE,
+	FORM_ROLE_PROBLEM,      /* the citizen's own words: clustered, quoted */
+	FORM_ROLE_THEME,        /* everyday theme chosen */
+	FORM_ROLE_SEVERITY,     /* choice levels 1 (annoys) .. n (endangers) */
+	FORM_ROLE_AFFECTED,     /* choice levels 1 (my house) .. n (whole municipality) */
+	FORM_ROLE_FREQUENCY,    /* choice levels 1 (once) .. n (always) */
+	FORM_ROLE_MUNICIPALITY, /* preselected from the session */
+	FORM_ROLE_PLACE,        /* colonia, ejido or locality */
+	FORM_ROLE_DEMOGRAPHIC,  /* about the person; skipped on a second report of the same sender */
+	FORM_ROLE_MAX
+};
+
+/* A sentence in each language of the form: by_language[i] belongs to form->languages[i]; NULL where the
+ * author left it empty (form_text_in falls back to the default language, then to any). */
+struct form_text {
+	char **by_language; /* form->n_languages entries, or NULL when absent in all */
+};
+
+struct form_choice {
+	char *name;             /* the stored value; no spaces */
+	struct form_text label;
+	int level;              /* `level` column, 1..n; 0 where the choice is off the scale ("No sé") */
+};
+
+struct form_list {
+	char *name;
+	struct form_choice *choices;
+	size_t n_choices;
+};
+
+struct expression; /* expression.h */
+
+struct form_question {
+	char *name; /* unique among its siblings */
+	char *path; /* names joined by '/', without the root; also the field name on the page */
+	enum form_type type;
+	enum form_role role;
+	struct form_text label, hint, constraint_message, required_message;
+	bool required;                  /* required = yes, or true() */
+	bool read_only;
+	struct expression *required_if; /* a required column that is an expression; NULL otherwise */
+	struct expression *relevant, *constraint, *calculation, *default_expression; /* NULL when absent */
+	char *default_value;            /* literal default, or NULL */
+	char *appearance;               /* as written, lower case, or NULL */
+	const struct form_list *list;   /* select types: borrowed from form->lists */
+	struct form_question *parent;   /* NULL at the top */
+	struct form_question **children;
+	size_t n_children;              /* groups and repeats only */
+	unsigned row;                   /* row in the survey sheet, 1-based, for messages */
+};
+
+struct form {
+	char *id, *title, *version; /* settings sheet; version never empty */
+	char **languages;           /* as written, "Español (es)"; "default" where the form names none */
+	size_t n_languages;
+	size_t default_language;    /* index into languages */
+	struct form_question *root; /* a nameless FORM_GROUP */
+	struct form_list *lists;
+	size_t n_lists;
+};
+
+void form_free(struct form *); /* NULL is fine */
+
+/* Index of the language whose code ("es") or whole name matches, else the default language. */
+size_t form_language(const struct form *, const char *code);
+/* The text in that language, else in the default language, else in any, else NULL. */
+const char *form_text_in(const struct form *, const struct form_text *, size_t language);
+/* The question of that path, or NULL. */
+const struct form_question *form_find(const struct form *, const char *path);
+/* The first question with that role in sheet order, or NULL. */
+const struct form_question *form_with_role(const struct form *, enum form_role);
+const struct form_choice *form_choice_named(const struct form_list *, const char *name); /* or NULL */
+/* Depth-first, sheet order: pass NULL to begin; NULL at the end. */
+const struct form_question *form_next(const struct form *, const struct form_question *);
+const char *form_role_name(enum form_role); /* as in the role column */
+
+#endif

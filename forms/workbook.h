@@ -1,0 +1,28 @@
+/* workbook - sheets of text cells, from whatever file an author brings.
+ *
+ * Today: XLSForm as markdown tables (rows `| survey |`, header row `|  | type | name |`, `\|` escapes, `#`
+ * comments, rows of only - and | ignored).  The kind is told by the content, never by the file's name.
+ * Threads: none shared.  Memory: the workbook owns its cells.  Failure: FORM_ERROR_UNREADABLE.
+ */
+#ifndef WORKBOOK_H
+#define WORKBOOK_H
+
+#include <glib.h>
+#include <stddef.h>
+
+struct workbook;
+
+/* Bounded: at most 16 MiB of text, 100,000 rows, 400 columns; UTF-8 only. */
+struct workbook *workbook_read(const char *bytes, size_t length, GError **error);
+void workbook_free(struct workbook *);
+
+size_t workbook_n_sheets(const struct workbook *);
+const char *workbook_sheet_name(const struct workbook *, size_t sheet); /* lower case */
+size_t workbook_n_rows(const struct workbook *, size_t sheet);          /* the header row is row 0 */
+size_t workbook_n_columns(const struct workbook *, size_t sheet);
+/* The trimmed text of a cell, "" when empty or outside. */
+const char *workbook_cell(const struct workbook *, size_t sheet, size_t row, size_t column);
+/* The row of the file that an author would look for, 1-based. */
+unsigned workbook_file_row(const struct workbook *, size_t sheet, size_t row);
+
+#endif

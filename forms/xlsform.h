@@ -1,0 +1,29 @@
+/* xlsform - reads a workbook as an XLSForm (xlsform.org) and says what is wrong with it in words an author
+ * can act on.
+ *
+ * Threads: none shared.  Memory: the caller owns the form and the problems.  Failure: FORM_ERROR_REFUSED with
+ * the first problem as message; every problem found is in the list.
+ */
+#ifndef XLSFORM_H
+#define XLSFORM_H
+
+#include "form.h"
+#include "workbook.h"
+
+/* One thing an author must change (or, for a warning, may want to). */
+struct form_problem {
+	char *sheet;    /* "survey" */
+	unsigned row;   /* 1-based row of the file; 0: the whole sheet */
+	char *column;   /* header as written, or NULL */
+	char *sentence_es, *sentence_en; /* what is wrong and what to do */
+	bool is_warning;
+};
+void form_problem_free(struct form_problem *);
+
+/* NULL and *error when the workbook is no valid form.  problems: NULL, or a GPtrArray of struct form_problem
+ * that is appended to (its free function should be form_problem_free). */
+struct form *xlsform_read(const struct workbook *, GPtrArray *problems, GError **error);
+/* Both steps at once. */
+struct form *xlsform_read_bytes(const char *bytes, size_t length, GPtrArray *problems, GError **error);
+
+#endif
