@@ -1,12 +1,15 @@
 /* template - fills pages from JSON views: mustache syntax, every value HTML-escaped because there is no other way.
  *
- *   {{name}}  {{a.b}}  {{.}}        a value, escaped (& < > " ')
+ *   {{name}}  {{a.b}}  {{.}}        a value, escaped (& < > " '); nothing when unknown, null, an object or an array
  *   {{#list}}…{{/list}}             for each element; or once when true/non-empty; objects open a scope
- *   {{^list}}…{{/list}}             when absent, false, null, "" or empty
- *   {{>part}}                       pages/part.html with the same scope; may recurse (bounded depth 32)
- *   {{>file.css}} {{>file.js}}      the asset's text as it is (ours, trusted)
+ *   {{^list}}…{{/list}}             when absent, false, null, "" or empty (0 is a value: send a flag)
+ *   {{>part}}                       pages/part.html with the same scope; may recurse (nothing beyond depth 32)
+ *   {{>file.css}} {{>file.js}}      the asset's text (ours, trusted) without indentation and lines of comment
  *   {{_ Sentence}}                  the sentence in the view's language (key `lang` at the top of the scope), escaped
  *   {{! comment}}
+ *
+ * The first part of a dotted name is looked for outwards, the rest only inside it.  There is no tag for raw text: {{{x}}} and
+ * {{&x}} are errors.  A line that holds nothing but tags other than values and sentences leaves no line behind.
  *
  * All templates are parsed and every partial resolved by templates_load; a page that cannot be parsed stops the program at start.
  * Threads: immutable after load.  Memory: the caller owns results.  Failure: TEMPLATE_ERROR at load only.
@@ -29,8 +32,8 @@ void templates_free(struct templates *);
 GString *templates_fill(const struct templates *, const char *name, const json_t *view);
 /* One template text on its own, without partials: for tests and fuzzing.  NULL and *error when it cannot be parsed. */
 char *template_fill_text(const char *text, const json_t *view, GError **);
-/* The sha256 sources for the Content-Security-Policy of every inline <style> and <script> of the pages:
- * "style-src 'sha256-…' …; script-src …" parts. */
+/* The complete Content-Security-Policy: nothing from elsewhere, and of inline <style> and <script> exactly those of the
+ * pages, by sha256.  (A page whose inline style or script holds a value cannot be loaded.) */
 char *templates_security_policy(const struct templates *);
 
 #endif
