@@ -56,11 +56,11 @@ struct request {
 /* Value of the first query or body field of that name, or NULL. */
 const char *request_query(const struct request *, const char *name);
 const char *request_field(const struct request *, const char *name);
-/* The named cookie's value, kept by the request, or NULL. */
+/* The named cookie's value (first one, without surrounding quotes), kept by the request, or NULL. */
 const char *request_cookie(struct request *, const char *name);
 /* Does the client prefer JSON: application/json is named in Accept and text/html is not before it. */
 bool request_wants_json(const struct request *);
-/* Ties a piece of memory to the request. */
+/* Ties a piece of memory to the request; returns it. */
 void *request_keep(struct request *, void *memory, GDestroyNotify);
 void request_clear(struct request *);
 
@@ -76,12 +76,15 @@ struct reply {
 	GPtrArray *headers; /* name, value, name, value…: owned strings */
 	GBytes *body[3];    /* NULL where unused */
 	bool close;         /* Connection: close; always so for status >= 400 */
+	void *wire;         /* the server's own form of it, made at the first sending; a reply is not changed after that */
+	GDestroyNotify wire_free;
 };
 
 /* Takes ownership of nothing; content_type NULL: none. */
 struct reply *reply_new(unsigned status, const char *content_type, GBytes *body);
 struct reply *reply_text(unsigned status, const char *text); /* text/plain; charset=utf-8 */
 struct reply *reply_redirect(const char *location);          /* 303 */
+/* Control bytes in a value become spaces, so that what a visitor wrote cannot start another header. */
 void reply_header(struct reply *, const char *name, const char *value);
 struct reply *reply_ref(struct reply *);
 void reply_unref(struct reply *); /* NULL is fine */
