@@ -1,7 +1,9 @@
-/* demo - an invented but realistic exercise: Coahuila's five regions, several sessions, a few hundred reports.
+/* demo - an invented but realistic exercise: Coahuila's five regions, several sessions, a few hundred
+ * reports.
  *
- * Texts are put together from our own phrases by a seeded generator: typos, phone shorthand, near-copies, equal short texts
- * and one copy-paste campaign.  Same seed, same bytes.  Threads: pure.  Memory: the demo owns everything.  Failure: none.
+ * Texts are put together from our own phrases by a seeded generator: typos, phone shorthand, near-copies,
+ * equal short texts and one copy-paste campaign.  Same seed, same bytes.  Threads: pure.  Memory: the demo
+ * owns everything.  Failure: none.
  */
 #ifndef DEMO_H
 #define DEMO_H
@@ -17,16 +19,16 @@ struct demo_session {
 };
 
 struct demo_report {
-	size_t session;           /* index into sessions */
-	size_t sender;            /* 0..: reports of one person share it */
-	unsigned mesa;            /* 1.., 0: none */
-	uint32_t minute;          /* after the session opened */
-	const char *problem;      /* the citizen's words */
-	const char *place;        /* colonia, ejido… or NULL */
+	size_t session;	     /* index into sessions */
+	size_t sender;	     /* 0..: reports of one person share it */
+	unsigned mesa;	     /* 1.., 0: none */
+	uint32_t minute;     /* after the session opened */
+	const char *problem; /* the citizen's words */
+	const char *place;   /* colonia, ejido… or NULL */
 	const char *municipality;
 	/* choice names of forms/library/diagnostico.md, or NULL where unanswered */
 	const char *theme, *severity, *affected, *frequency, *age, *gender, *indigenous, *resident;
-	const char *truth;        /* the invented issue it was written for: for tests of the analysis */
+	const char *truth; /* the issue it was written for, NULL for odd ones; for tests of the analysis */
 };
 
 struct demo {
