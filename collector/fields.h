@@ -1,0 +1,50 @@
+/* fields - collects the body of one request as it arrives in pieces, within a budget shared by all requests.
+ *
+ * Threads: a struct fields belongs to one thread; a budget to all.  Memory: what fields_end gives lives until
+ * fields_clear.  Failure: an HTTP status (400, 503) kept in .status; after it every further piece is dropped.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef FIELDS_H
+#define FIELDS_H
+
+#include "http.h"
+
+#include <stdatomic.h>
+
+#define FIELDS_MAX 300 /* fields of one body */
+
+struct budget {
+	size_t limit; /* bytes of all bodies in memory together */
+	_Atomic size_t used;
+};
+
+struct fields_place {
+	size_t name, value, length, content_type; /* offsets into bytes; content_type SIZE_MAX: none */
+	bool is_file;
+};
+
+struct fields {
+	struct budget *budget;
+	char *bytes; /* name NUL [type NUL] value NUL, one field after the other; only the last one grows */
+	size_t used, capacity;
+	struct fields_place *places;
+	size_t n_places, n_places_max;
+	struct http_field *result;
+	unsigned status;
+};
+
+void fields_start(struct fields *, struct budget *);
+/* A piece of a field's value.  offset 0 starts a field, except that an empty last field of the same name goes
+ * on: the post-processor may announce a value before its first byte is there.  Other offsets must continue
+ * the last field. */
+bool fields_add(struct fields *, const char *name, bool is_file, const char *content_type, const char *data,
+		uint64_t offset, size_t size);
+/* A piece of a body that is kept as it is. */
+bool fields_add_raw(struct fields *, const char *data, size_t size);
+/* After the last piece: checks names and values (guard.h) and gives them.  Returns .status. */
+unsigned fields_end(struct fields *, const struct http_field **, size_t *n_fields);
+/* Instead of fields_end after fields_add_raw: NUL-terminated. */
+const char *fields_end_raw(struct fields *, size_t *length);
+void fields_clear(struct fields *);
+
+#endif
