@@ -111,13 +111,14 @@ static GString *text_trim(const char *text)
 	return out;
 }
 
-/* "." or parts of letters, digits, '_' and '-' joined by single dots. */
+/* "." or parts of letters, digits, '_' and '-' joined by single dots, perhaps after one: then the first part
+ * is "". */
 static char **path_read(const char *name)
 {
 	if (strcmp(name, ".") == 0)
 		return g_new0(char *, 1);
 	for (const char *p = name; *p; p++) {
-		bool is_edge = p == name || p[1] == '\0' || p[-1] == '.';
+		bool is_edge = p[1] == '\0' || (p > name && p[-1] == '.');
 
 		if (!g_ascii_isalnum(*p) && *p != '_' && *p != '-' && (*p != '.' || is_edge))
 			return NULL;
@@ -461,6 +462,8 @@ static const json_t *scope_find(const struct scope *scope, char *const *path)
 
 	if (!path[0])
 		return scope->value;
+	if (!*path[0])
+		value = scope->value;
 	for (; scope && !value; scope = scope->outer)
 		value = json_object_get(scope->value, path[0]);
 	for (path++; value && *path; path++)

@@ -7,6 +7,7 @@
  *   {{>file.css}} {{>file.js}}      the asset's text (ours, trusted) without indentation and lines of comment
  *   {{_ Sentence}}                  the sentence in the view's language (key `lang` at the top of the scope), escaped
  *   {{! comment}}
+ *   {{.name}} {{#.name}}            the name in the innermost scope only: what recursion over optional members needs
  *
  * The first part of a dotted name is looked for outwards, the rest only inside it.  There is no tag for raw text: {{{x}}} and
  * {{&x}} are errors.  A line that holds nothing but tags other than values and sentences leaves no line behind.

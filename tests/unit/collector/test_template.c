@@ -59,6 +59,14 @@ static void the_rest_of_a_dotted_name_is_not_looked_for_outside(void **state)
 	check_fill("{{#a}}[{{b.c}}]{{/a}}", "{\"a\":{\"b\":{\"d\":1}},\"b\":{\"c\":\"fuera\"}}", "[]");
 }
 
+static void a_name_after_a_dot_is_not_looked_for_outside_at_all(void **state)
+{
+	(void)state;
+	check_fill("{{#l}}[{{.x}}{{#.y}}y{{/.y}}{{^.y}}n{{/.y}}]{{/l}}",
+		   "{\"l\":[{\"x\":1},{\"y\":true}],\"x\":9,\"y\":9}", "[1n][y]");
+	check_fill("{{#a}}{{.b.c}}{{/a}}", "{\"a\":{\"b\":{\"c\":\"dentro\"}}}", "dentro");
+}
+
 static void every_value_is_escaped(void **state)
 {
 	(void)state;
@@ -176,7 +184,7 @@ static void a_name_that_is_none_is_refused(void **state)
 	check_refused("{{#}}{{/}}", TEMPLATE_ERROR_SYNTAX);
 	check_refused("{{a b}}", TEMPLATE_ERROR_SYNTAX);
 	check_refused("{{a..b}}", TEMPLATE_ERROR_SYNTAX);
-	check_refused("{{.a}}", TEMPLATE_ERROR_SYNTAX);
+	check_refused("{{..a}}", TEMPLATE_ERROR_SYNTAX);
 	check_refused("{{a.}}", TEMPLATE_ERROR_SYNTAX);
 	check_refused("{{_ }}", TEMPLATE_ERROR_SYNTAX);
 	check_refused("{{>../secret}}", TEMPLATE_ERROR_SYNTAX);
@@ -236,6 +244,7 @@ int main(void)
 		cmocka_unit_test(a_value_is_filled_in),
 		cmocka_unit_test(an_unknown_name_is_nothing),
 		cmocka_unit_test(the_rest_of_a_dotted_name_is_not_looked_for_outside),
+		cmocka_unit_test(a_name_after_a_dot_is_not_looked_for_outside_at_all),
 		cmocka_unit_test(every_value_is_escaped),
 		cmocka_unit_test(no_value_brings_markup_into_a_page),
 		cmocka_unit_test(a_section_repeats_over_a_list),
