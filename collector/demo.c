@@ -266,10 +266,12 @@ static void text_write(GString *out, const struct voice *v)
 		phrase_write(out, opening, strlen(opening), v);
 	size_t joint = out->len;
 	phrase_write(out, skeleton, strlen(skeleton), v);
-	if (joint >= 2 && g_str_has_suffix(opening, ", "))
+	if (g_str_has_prefix(out->str + joint, "¿"))
+		joint += strlen("¿");
+	if (opening && g_str_has_suffix(opening, ", "))
 		out->str[joint] = g_ascii_tolower(out->str[joint]);
 	if (!strstr(skeleton, "{r}") && !strstr(skeleton, "{c}") && !g_str_has_suffix(out->str, "?") &&
-	    dice_chance(d, 30))
+	    dice_chance(d, 22))
 		ending_write(out,
 			     "[. |. |, |\n|. Y ][pedimos|queremos|lo que ocupamos es|hace falta|ojalá] {r}",
 			     v);
@@ -474,11 +476,13 @@ static const struct demo_issue *issue_by_name(const char *name)
 	g_assert_not_reached();
 }
 
-static size_t issue_draw(struct dice *d, enum demo_region region)
+static size_t issue_draw(struct dice *d, const struct person *p)
 {
+	enum demo_region region = demo_workshops[p->session].region;
 	g_autofree unsigned *weights = g_new(unsigned, demo_n_issues);
 	for (size_t i = 0; i < demo_n_issues; i++)
-		weights[i] = demo_issues[i].region[region];
+		weights[i] = demo_issues[i].region[region] /
+			     (demo_issues[i].is_rural && p->place[0] != 'e' ? 8 : 1);
 	return dice_weighted(d, weights, demo_n_issues);
 }
 
@@ -491,7 +495,7 @@ static void neighbours_report(struct invention *v, uint64_t seed, const struct p
 	for (size_t nth = 0; nth < n; nth++) {
 		size_t i;
 		do
-			i = issue_draw(&d, demo_workshops[p->session].region);
+			i = issue_draw(&d, p);
 		while (said >> i & 1);
 		said |= (uint64_t)1 << i;
 		const struct voice voice = {&d, p, &demo_issues[i]};

@@ -30,6 +30,19 @@ static const char *const agua_tandeo_skeletons[] = {
 	"Hay una fuga [bien grande|enorme] en la calle principal {t}, se tira el agua mientras nosotros "
 	"[juntamos la de la regadera|no tenemos ni para el baño|pagamos pipa].",
 	"agua una vez a la semana no es servicio",
+	"Ayer por fin cayó [tantita agua|un chorrito], [de las 4 a las 5|una hora], y [salió café|venía con "
+	"tierra]. Luego otra vez nada.",
+	"cuándo van a traer el agua??? [ya son|llevamos] [seis|nueve|once] días y la alberca del "
+	"[club|hotel] bien llena",
+	"Trabajo de noche y el agua cae de noche, [así que nunca alcanzo|o sea que a mí no me toca]. Vivo "
+	"[sola|con mis dos niños] y no tengo quien me llene los botes. En {p} somos varias así, {c}, y en la "
+	"oficina nos dicen que compremos un tinaco más grande. Pedimos {r}.",
+	"Pago [240|310|280] al mes de agua que no tengo",
+	"a [la secundaria|la primaria|la guardería] la regresan temprano porque no hay agua en los baños",
+	"somos [cuatro|seis] casas en la privada y compartimos [una cisterna|un tinaco], cuando se acaba ya "
+	"hubo pleito",
+	"Que [revisen|chequen] las válvulas de {p}, dicen que hay quien las abre y las cierra [por dinero|a "
+	"su modo]",
 	NULL,
 };
 static const char *const agua_tandeo_shorts[] = {
@@ -77,6 +90,15 @@ static const char *const basura_skeletons[] = {
 	"cancha]",
 	"No se separa nada, todo va revuelto al mismo hoyo. [Los muchachos de la prepa|En la secundaria] "
 	"quisieron juntar el plástico y nadie se lo recogió.",
+	"el [viernes|sábado] sacamos la bolsa y el [lunes|martes] la volvimos a meter, no vino el camión",
+	"Mi niña me preguntó por qué vivimos en un basurero. {c}. Eso es lo que traigo atravesado.",
+	"Llevamos a los chavos a limpiar el arroyo un domingo, sacamos [80|120] bolsas entre todos y las "
+	"dejamos donde nos dijo el municipio. Ahí se quedaron [tres semanas|un mes], los perros las abrieron "
+	"y [otra vez quedó igual|todo volvió al arroyo]. Así quién va a querer ayudar.",
+	"Cuánto cuesta un camión de basura? porque {m} [trae dos|tiene tres] y uno siempre descompuesto",
+	"Los de la carreta tiran lo que juntan [en el primer baldío que hallan|a dos cuadras]",
+	"un contenedor en {p}, nomás eso pido",
+	"pilas, aceite, medicina caduca, todo al mismo bote, [no hay dónde llevarlo|y de ahí a la tierra]",
 	NULL,
 };
 static const char *const basura_shorts[] = {
@@ -110,7 +132,8 @@ static const char *const medicinas_skeletons[] = {
 	"sábado|otro día] {c}",
 	"Para sacar ficha hay que [formarse desde las 4 am|llegar a las 5 de la mañana] y nomás dan "
 	"[diez|12|quince].",
-	"La ambulancia [no tiene gasolina|tarda una hora|está en el taller {t}] y {c}. {r}.",
+	"La ambulancia [no tiene gasolina|tarda una hora|está en el taller {t}] y [la gente se muere en el "
+	"camino|hay que buscar raite|mejor te llevan los vecinos]. Pedimos {r}.",
 	"No hay especialista, [nos mandan a Monterrey|nos mandan a otra ciudad|hay que ir hasta Monterrey] y "
 	"el "
 	"pasaje [sale carísimo|no lo paga nadie].",
@@ -118,26 +141,36 @@ static const char *const medicinas_skeletons[] = {
 	"hoy|para entonces ya ni para qué].",
 	"En la clínica de {p} [no hay ni gasas|no hay ni paracetamol|el baumanómetro no sirve], la enfermera "
 	"[pone de su bolsa|hace lo que puede].",
-	"Falta un doctor en las noches. A mi [esposo|suegro|vecina] le dio un infarto y {c}.",
+	"Falta un doctor en las noches. A mi [esposo|suegro|vecina] le dio un infarto y [nos fuimos en una "
+	"troca|no había ni quién le tomara la presión|se nos fue en el camino].",
 	"Pedimos {r}, no es mucho",
 	"las embarazadas [tienen que ir hasta|se alivian en el camino a] otra ciudad porque aquí no hay "
 	"ginecólogo",
-	"Te tratan [mal|bien feo|como si fuera favor] en urgencias, [horas y horas|seis horas] en la silla "
+	"Te tratan [mal|bien feo|como si te hicieran un favor] en urgencias, [horas y horas|seis horas] en "
+	"la silla "
 	"para que te digan que no hay con qué atenderte",
 	"[Mi hijo|Mi niña] tiene [autismo|epilepsia|asma] y no hay terapias ni medicamento en {m}, todo es "
 	"particular. {c}.",
+	"la enfermera es un amor pero [sola no puede|no es doctora]",
+	"Vine a [vacunar|checar] a mi niño tres veces y las tres [no había biológico|se había ido la luz y "
+	"se echó a perder la vacuna|no abrieron].",
+	"Gasto [900|1,200|1,500] pesos al mes en [insulina|pastillas] y gano [1,700 a la semana|de lo que "
+	"vendo]. Haga la cuenta.",
+	"Nos cerraron la casa de salud {t}, la llave la tiene la señora que limpiaba. Para una curación hay "
+	"que ir a la cabecera, son [45 minutos|más de media hora] de camino, y si es de noche [ni raite "
+	"hay|no hay cómo]. {c}.",
 	NULL,
 };
 static const char *const medicinas_shorts[] = {
 	"faltan medicinas", "no hay medicinas", "no hay doctor", "medicamento", "el centro de salud", NULL,
 };
 static const char *const medicinas_consequences[] = {
-	"hay que comprarla en la farmacia",
+	"se nos va la quincena en la farmacia",
 	"uno se aguanta",
 	"mejor vamos al consultorio de la farmacia",
 	"terminas pagando particular",
 	"nos endeudamos",
-	"no llegó a tiempo la atención",
+	"sale uno peor de como entró",
 	NULL,
 };
 static const char *const medicinas_requests[] = {
@@ -170,6 +203,16 @@ static const char *const drenaje_skeletons[] = {
 	"Mi [cochera|patio] es la laguna de la colonia: [ahí sale todo|ahí brota la caca, perdón por la "
 	"palabra]. {c}",
 	"ya no queremos bomberazos, queremos tubería nueva en {p}",
+	"se tapa, viene el vactor, se destapa, a la semana se tapa. y así {t}",
+	"La última tormenta el agua negra llegó a la [rodilla|altura de los enchufes]. Sacamos a mi mamá en "
+	"[una silla|brazos] entre tres vecinos, perdimos el colchón y la ropa, y todavía nos dijeron que fue "
+	"culpa nuestra por tirar basura. {c}. Pedimos {r}.",
+	"Frente a [la tienda|mi puesto|la papelería] brota el drenaje y [se me fue la clientela|quién va a "
+	"querer comprar comida así]",
+	"no se puede ni hacer una carne asada de lo que apesta",
+	"hundimiento en [la esquina|la calle] de {p}, [cada día se abre más|ya cabe una camioneta], se va a "
+	"ir un carro",
+	"El arroyo era donde nos bañábamos de niños, hoy es [un canal de aguas negras|puro desagüe]",
 	NULL,
 };
 static const char *const drenaje_shorts[] = {
@@ -205,13 +248,17 @@ static const char *const baches_skeletons[] = {
 	"quieren entrar|el maestro ya no quiere venir|sacar un enfermo es una odisea].",
 	"Ya van [dos llantas|tres llantas|dos rines] que pierdo en [el bulevar|la avenida principal|la "
 	"salida a la carretera], ¿quién me los paga?",
-	"Pavimentan [la misma calle|el centro] cada año y a {p} nunca le toca. Pedimos {r}.",
+	"Pavimentan [la misma calle|la misma avenida|donde viven los de siempre] cada año y a {p} nunca le "
+	"toca. Pedimos {r}.",
 	"las banquetas no sirven, [la gente mayor|uno con carriola|mi mamá con andadera] tiene que bajarse "
 	"al arroyo de la calle",
 	"Un motociclista se mató por esquivar un [bache|hoyo] en {m}, [era un muchacho|tenía 19 años]. Ya no "
 	"esperen otro.",
 	"Los topes [los pone quien quiere|no están pintados|parecen bardas] y los hoyos nadie los quita",
 	"{r} y que se vea en qué se gastó lo del predial",
+	"mi hijo reparte comida en moto y ya se cayó [dos|tres] veces por los pozos",
+	"pusimos [una llanta|un sillón viejo|un árbol seco] en el hoyo para que no caigan los carros, ya "
+	"hasta le cantamos las mañanitas al bache",
 	NULL,
 };
 static const char *const baches_shorts[] = {
@@ -258,6 +305,10 @@ static const char *const transporte_urbano_skeletons[] = {
 	"tarde], los muchachos [dejan la prepa|ya no estudian] por eso. Pedimos {r}.",
 	"en las mañanas ni se paran, pasan de lleno y uno [llega tarde|pierde el bono|pierde la primera "
 	"clase]",
+	"Estudio [enfermería|en el bachillerato] y salgo a las nueve y media. A esa hora ya no hay camión, "
+	"[le pago a un taxi 120|camino 50 minutos] y llego con miedo. Somos como [ocho|diez] compañeras, ya "
+	"pedimos que recorran el último camión y ni contestan.",
+	"la 5 de la mañana y ni un camión, a las 7 tres juntos",
 	NULL,
 };
 static const char *const transporte_urbano_shorts[] = {
@@ -304,6 +355,9 @@ static const char *const empleo_skeletons[] = {
 	"generación así andamos casi todos",
 	"La casa la estoy [perdiendo|malbaratando] porque el crédito no espera y el trabajo no llega. [Como "
 	"yo hay cuadras enteras|No soy el único].",
+	"Yo entré a la planta a los 19 y mi papá también. Ahora mi hijo me pregunta en qué va a trabajar y "
+	"no sé qué decirle. {c}.",
+	"puras promesas de que va a reabrir, ya ni creemos",
 	NULL,
 };
 static const char *const empleo_shorts[] = {
@@ -343,6 +397,7 @@ static const char *const alumbrado_skeletons[] = {
 	"prenden el alumbrado de día y en la noche lo apagan, [parece burla|díganme quién entiende]",
 	"Se robaron [el cable|los focos] y {p} lleva [tres meses|medio año] sin luz en la calle",
 	"Cada vecino [saca su foco|deja prendido el porche] para que se vea algo, {c}",
+	"mi hija sale de la prepa a las 8 y la tengo que esperar con lámpara en la parada",
 	NULL,
 };
 static const char *const alumbrado_shorts[] = {

@@ -11,6 +11,7 @@
 #ifndef DEMO_PHRASES_H
 #define DEMO_PHRASES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum demo_region { DEMO_NORTE, DEMO_CENTRO, DEMO_CARBONIFERA, DEMO_LAGUNA, DEMO_SURESTE, DEMO_N_REGIONS };
@@ -31,6 +32,7 @@ struct demo_issue {
 	unsigned severity[3], affected[4],
 		frequency[5]; /* weights, in the order of the form's choices, without no_se */
 	const struct demo_voice *voice;
+	bool is_rural; /* rarely heard from people of a colonia */
 };
 extern const struct demo_issue demo_issues[];
 extern const size_t demo_n_issues;

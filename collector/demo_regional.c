@@ -13,7 +13,7 @@ static const char *const agua_arsenico_skeletons[] = {
 	"doctor dijo que [es|puede ser] por el agua de tantos años",
 	"Queremos saber [cuánto arsénico tiene|qué tiene] el agua de {p}. Hacen los análisis y [nunca nos "
 	"dan el resultado|no los publican|se los guardan].",
-	"El filtro que pusieron en [la plaza|la escuela|el ejido] [nunca jaló|duró tres meses|está "
+	"El filtro que pusieron en [la plaza|la escuela|el salón] [nunca jaló|duró tres meses|está "
 	"descompuesto {t}], {r}",
 	"Los pozos están [cada vez más hondos|ya muy abatidos] y entre más abajo sale más [salada y con "
 	"arsénico|mala el agua]. {c}.",
@@ -24,10 +24,22 @@ static const char *const agua_arsenico_skeletons[] = {
 	"[trae arsénico|es mala].",
 	"Prometieron agua limpia [para la Laguna|de la presa] y en {p} seguimos [tomando del pozo|igual que "
 	"antes]. Pedimos {r}",
-	"Hidroarsenicismo se llama la enfermedad, [aquí hay muchos|en el ejido hay varios casos] y {c}. El "
+	"Hidroarsenicismo se llama la enfermedad, [aquí hay muchos|nomás en mi cuadra hay tres casos] y {c}. "
+	"El "
 	"gobierno [no lleva la cuenta|no los cuenta].",
 	"que analicen el agua y publiquen el resultado pozo por pozo",
 	"La vaca y los chivos [la toman y se mueren|ni la quieren], imagínese uno",
+	"mi niña de [cuatro|seis] años ya tiene los dientes [manchados|cafés], [el dentista dice que es el "
+	"agua|así los traen todos aquí]",
+	"Hervir el agua no le quita lo malo, lo hace peor, y eso nadie se lo explica a la gente. La señora "
+	"que vende lonches en la primaria la hierve pensando que así ya. Hace falta que vengan a decirlo "
+	"casa por casa y {r}.",
+	"No queremos otro estudio de la universidad, queremos agua buena. [Ya van como cinco|Cada año "
+	"vienen, sacan muestras y se van].",
+	"el garrafonero sí pasa diario, el gobierno no",
+	"Por qué mi esposo nunca fumó y [tiene cáncer de vejiga|está enfermo de los riñones]? aquí en {p} es "
+	"el tercero",
+	"el ganado de los establos toma agua mejor que nosotros",
 	NULL,
 };
 static const char *const agua_arsenico_shorts[] = {
@@ -47,7 +59,7 @@ static const char *const agua_arsenico_requests[] = {
 	"que pongan filtros buenos y alguien que los cuide",
 	"que hagan análisis cada mes y los peguen en la plaza",
 	"que cierren los pozos malos",
-	"que den garrafones a las familias del ejido",
+	"que den garrafones a las familias",
 	"que nos hagan estudios de orina y de piel",
 	NULL,
 };
@@ -74,6 +86,7 @@ static const char *const polvo_carbon_skeletons[] = {
 	"Los patios de carbón [junto a la primaria|a la entrada del pueblo] deben estar tapados, [eso dice "
 	"la ley|así lo marca la norma]",
 	"las plantas y los nogales están [prietos|cubiertos] de polvo, ya no dan nuez",
+	"vengan un día a limpiar mi mesa, a la hora ya escribe uno su nombre con el dedo",
 	NULL,
 };
 static const char *const polvo_carbon_shorts[] = {
@@ -117,6 +130,7 @@ static const char *const transporte_obrero_skeletons[] = {
 	"Que el camión de personal llegue hasta {p}, [somos como 80|hay dos turnos completos] los que "
 	"trabajamos en la zona industrial",
 	"los operadores manejan [dos turnos seguidos|sin dormir], uno se va persignando",
+	"mi hijo de cinco años cree que vivo en el camión",
 	NULL,
 };
 static const char *const transporte_obrero_shorts[] = {
@@ -164,6 +178,9 @@ static const char *const pension_minero_skeletons[] = {
 	"que suban la pensión a los mineros, [dejamos la vida allá abajo|para eso dejamos los pulmones]",
 	"El sindicato dice que [es del seguro|lo vea con el seguro] y el seguro dice que [es del patrón|no "
 	"le toca]. Mientras, {c}.",
+	"Enviudé hace [ocho|once] años. Me piden un papel que la compañía se llevó cuando cerró. He ido "
+	"[catorce|veinte] veces, siempre me falta algo, y a mis [70|74] años ya no estoy para andar en "
+	"camión. {c}.",
 	NULL,
 };
 static const char *const pension_minero_shorts[] = {
@@ -207,6 +224,8 @@ static const char *const puente_filas_skeletons[] = {
 	"el face]",
 	"Subieron la cuota del puente y [no se ve en qué|el dinero no se queda aquí], ni [un baño|una "
 	"lámpara] han puesto",
+	"Vendo [tamales|burritos] en la fila y hasta yo digo que ya es demasiado, la gente desesperada, los "
+	"carros calientes, niños llorando. Con [dos|tres] casetas más se acababa el problema.",
 	NULL,
 };
 static const char *const puente_filas_shorts[] = {
@@ -335,6 +354,8 @@ static const char *const apagones_calor_skeletons[] = {
 	"[Que planten árboles|Hacen falta árboles] en las banquetas y las paradas, el calor cada año está "
 	"peor",
 	"mi bebé [se salpulle todo|no duerme] cuando quitan la luz en la noche",
+	"Cuatro horas sin luz a 45 grados, con mi papá encamado y el concentrador de oxígeno apagado. Lo "
+	"abanicamos con un cartón. {c}. No es un lujo, es la vida.",
 	NULL,
 };
 static const char *const apagones_calor_shorts[] = {
@@ -373,6 +394,8 @@ static const char *const trafico_skeletons[] = {
 	"Con la neblina en la carretera [hay carambolas|chocan diez] y no hay [ruta alterna|por dónde "
 	"darle]; {c}.",
 	"la salida de las escuelas es un nudo de carros en doble fila y no entra ni una bicicleta",
+	"para dejar a los niños a las 7 salgo a las 5:50 y vivo a ocho kilómetros",
+	"el puente de {p} lo dejaron a la mitad {t}, mientras todos por un carril",
 	NULL,
 };
 static const char *const trafico_shorts[] = {

@@ -148,7 +148,7 @@ const char *const demo_closings[] = {
 	". Ya lo dijimos muchas veces",
 	". Dios los bendiga",
 	" y nadie hace nada",
-	", ya estamos cansados",
+	", ya estuvo bueno",
 	", la verdad",
 	" la neta",
 	". Es cuanto",
@@ -180,11 +180,10 @@ const char *const demo_people[] = {
 };
 
 const char *const demo_shorthand[] = {
-	"que",	    "q",      "porque", "xq",	 "por",	   "x",	    "también", "tmb",  "para",
-	"pa",	    "favor",  "fa",	"está",	 "ta",	   "están", "tan",     "de",   "d",
-	"qué",	    "q",      "todo",	"tdo",	 "cuando", "cuand", "bien",    "bn",   "gracias",
-	"grax",	    "tarde",  "tard",	"mucho", "muxo",   "nadie", "nadien",  "pues", "pz",
-	"entonces", "entons", "hola",	"ola",	 NULL,
+	"que",	  "q",	    "porque", "xq",  "por",	 "x",	   "también", "tmb",  "para",  "pa",
+	"está",	  "ta",	    "están",  "tan", "de",	 "d",	   "qué",     "q",    "todo",  "tdo",
+	"cuando", "cdo",    "bien",   "bn",  "gracias",	 "grax",   "tarde",   "tard", "mucho", "muxo",
+	"nadie",  "nadien", "pues",   "pz",  "entonces", "entons", "hola",    "ola",  NULL,
 };
 
 const char *const demo_misspelled[] = {
@@ -202,24 +201,24 @@ const char *const demo_misspelled[] = {
  * casa, vecinos, colonia, municipio; frequency siempre, diario, mes, anio, una_vez. */
 // clang-format off
 const struct demo_issue demo_issues[] = {
-	{"agua_tandeo",       "agua",       "tramites",   {1, 4, 3, 1, 56},  {1, 6, 3}, {1, 2, 8, 4}, {4, 5, 2, 0, 0}, &demo_agua_tandeo},
-	{"basura",            "basura",     "salud",      {8, 34, 8, 8, 6},  {5, 5, 3}, {0, 3, 8, 4}, {5, 4, 3, 0, 0}, &demo_basura},
-	{"agua_arsenico",     "agua",       "salud",      {0, 0, 0, 42, 0},  {0, 2, 9}, {1, 1, 6, 6}, {9, 3, 1, 0, 0}, &demo_agua_arsenico},
-	{"medicinas",         "salud",      "apoyos",     {5, 8, 11, 6, 5}, {0, 3, 8}, {3, 2, 4, 5}, {5, 3, 5, 1, 0}, &demo_medicinas},
-	{"drenaje",           "agua",       "calles",     {40, 1, 3, 3, 2},  {1, 4, 7}, {2, 4, 7, 2}, {4, 3, 5, 2, 0}, &demo_drenaje},
-	{"baches",            "calles",     "dinero",     {7, 7, 6, 7, 7},  {5, 6, 3}, {0, 3, 6, 5}, {9, 3, 1, 1, 0}, &demo_baches},
-	{"transporte_urbano", "transporte", "trabajo",    {3, 2, 2, 20, 3},  {2, 8, 2}, {1, 2, 5, 6}, {3, 8, 1, 0, 0}, &demo_transporte_urbano},
-	{"polvo_carbon",      "basura",     "salud",      {0, 0, 27, 0, 0},  {0, 3, 8}, {1, 3, 7, 4}, {7, 5, 1, 0, 0}, &demo_polvo_carbon},
-	{"empleo",            "trabajo",    "apoyos",     {0, 24, 3, 0, 0},  {0, 3, 8}, {4, 2, 2, 8}, {9, 2, 0, 0, 2}, &demo_empleo},
-	{"transporte_obrero", "transporte", "trabajo",    {2, 0, 0, 0, 20},  {2, 7, 4}, {3, 4, 3, 6}, {3, 9, 0, 0, 0}, &demo_transporte_obrero},
-	{"alumbrado",         "calles",     "seguridad",  {5, 4, 4, 4, 3},   {2, 4, 5}, {0, 4, 7, 2}, {6, 6, 1, 0, 0}, &demo_alumbrado},
-	{"pension_minero",    "apoyos",     "trabajo",    {0, 0, 17, 0, 0},  {0, 4, 7}, {6, 4, 2, 3}, {9, 0, 1, 0, 1}, &demo_pension_minero},
-	{"puente_filas",      "transporte", "calles",     {15, 0, 0, 0, 0},  {4, 7, 1}, {2, 3, 2, 7}, {3, 7, 3, 0, 0}, &demo_puente_filas},
-	{"migrantes",         "otro",       "seguridad",  {12, 0, 0, 0, 0},  {1, 4, 6}, {0, 4, 3, 6}, {5, 4, 3, 0, 0}, &demo_migrantes},
-	{"sequia_campo",      "trabajo",    "agua",       {0, 10, 1, 2, 3},  {0, 3, 8}, {2, 3, 7, 4}, {6, 0, 1, 6, 0}, &demo_sequia_campo},
-	{"apagones_calor",    "otro",       "salud",      {2, 2, 3, 14, 0},  {1, 5, 5}, {2, 4, 6, 3}, {1, 4, 6, 4, 0}, &demo_apagones_calor},
-	{"trafico",           "calles",     "transporte", {0, 0, 0, 0, 12},  {4, 8, 2}, {1, 2, 2, 9}, {3, 9, 0, 0, 0}, &demo_trafico},
-	{"minas_seguridad",   "trabajo",    "seguridad",  {0, 0, 11, 0, 0},   {0, 0, 9}, {2, 5, 2, 4}, {6, 3, 0, 2, 0}, &demo_minas_seguridad},
+	{"agua_tandeo",       "agua",       "tramites",   {1, 4, 3, 1, 110},  {1, 6, 3}, {1, 2, 8, 4}, {4, 5, 2, 0, 0}, &demo_agua_tandeo, false},
+	{"basura",            "basura",     "salud",      {8, 34, 8, 8, 6},  {5, 5, 3}, {0, 3, 8, 4}, {5, 4, 3, 0, 0}, &demo_basura, false},
+	{"agua_arsenico",     "agua",       "salud",      {0, 0, 0, 42, 0},  {0, 2, 9}, {1, 1, 6, 6}, {9, 3, 1, 0, 0}, &demo_agua_arsenico, false},
+	{"medicinas",         "salud",      "apoyos",     {5, 8, 11, 6, 5}, {0, 3, 8}, {3, 2, 4, 5}, {5, 3, 5, 1, 0}, &demo_medicinas, false},
+	{"drenaje",           "agua",       "calles",     {40, 1, 3, 3, 2},  {1, 4, 7}, {2, 4, 7, 2}, {4, 3, 5, 2, 0}, &demo_drenaje, false},
+	{"baches",            "calles",     "dinero",     {7, 7, 6, 7, 7},  {5, 6, 3}, {0, 3, 6, 5}, {9, 3, 1, 1, 0}, &demo_baches, false},
+	{"transporte_urbano", "transporte", "trabajo",    {3, 2, 2, 20, 3},  {2, 8, 2}, {1, 2, 5, 6}, {3, 8, 1, 0, 0}, &demo_transporte_urbano, false},
+	{"polvo_carbon",      "basura",     "salud",      {0, 0, 27, 0, 0},  {0, 3, 8}, {1, 3, 7, 4}, {7, 5, 1, 0, 0}, &demo_polvo_carbon, false},
+	{"empleo",            "trabajo",    "apoyos",     {0, 24, 3, 0, 0},  {0, 3, 8}, {4, 2, 2, 8}, {9, 2, 0, 0, 2}, &demo_empleo, false},
+	{"transporte_obrero", "transporte", "trabajo",    {2, 0, 0, 0, 20},  {2, 7, 4}, {3, 4, 3, 6}, {3, 9, 0, 0, 0}, &demo_transporte_obrero, false},
+	{"alumbrado",         "calles",     "seguridad",  {5, 4, 4, 4, 3},   {2, 4, 5}, {0, 4, 7, 2}, {6, 6, 1, 0, 0}, &demo_alumbrado, false},
+	{"pension_minero",    "apoyos",     "trabajo",    {0, 0, 17, 0, 0},  {0, 4, 7}, {6, 4, 2, 3}, {9, 0, 1, 0, 1}, &demo_pension_minero, false},
+	{"puente_filas",      "transporte", "calles",     {15, 0, 0, 0, 0},  {4, 7, 1}, {2, 3, 2, 7}, {3, 7, 3, 0, 0}, &demo_puente_filas, false},
+	{"migrantes",         "otro",       "seguridad",  {12, 0, 0, 0, 0},  {1, 4, 6}, {0, 4, 3, 6}, {5, 4, 3, 0, 0}, &demo_migrantes, false},
+	{"sequia_campo",      "trabajo",    "agua",       {0, 32, 6, 14, 16},  {0, 3, 8}, {2, 3, 7, 4}, {6, 0, 1, 6, 0}, &demo_sequia_campo, true},
+	{"apagones_calor",    "otro",       "salud",      {2, 2, 3, 14, 0},  {1, 5, 5}, {2, 4, 6, 3}, {1, 4, 6, 4, 0}, &demo_apagones_calor, false},
+	{"trafico",           "calles",     "transporte", {0, 0, 0, 0, 12},  {4, 8, 2}, {1, 2, 2, 9}, {3, 9, 0, 0, 0}, &demo_trafico, false},
+	{"minas_seguridad",   "trabajo",    "seguridad",  {0, 0, 14, 0, 0},   {0, 0, 9}, {2, 5, 2, 4}, {6, 3, 0, 2, 0}, &demo_minas_seguridad, false},
 };
 // clang-format on
 const size_t demo_n_issues = COUNT(demo_issues);
