@@ -1,7 +1,8 @@
 /* agreement - how well a partition agrees with known labels.
  *
- * NMI with the arithmetic mean, AMI (Vinh, Epps & Bailey 2010, JMLR 11), ARI (Hubert & Arabie 1985), accuracy under
- * the best one-to-one matching (Hungarian), purity.  Threads: pure.  Memory: nothing kept.  Failure: none.
+ * NMI with the arithmetic mean, AMI (Vinh, Epps & Bailey 2010, JMLR 11), ARI (Hubert & Arabie 1985), accuracy
+ * under the best one-to-one matching (Hungarian), purity.  Threads: pure.  Memory: nothing kept.  Failure:
+ * none.
  */
 #ifndef AGREEMENT_H
 #define AGREEMENT_H

@@ -1,0 +1,178 @@
+/* diagnosis_input - what comes into a diagnosis: checked, put in order, numbered.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnosis_run.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "duplicates.h"
+
+G_DEFINE_QUARK(diagnosis - error - quark, diagnosis_error)
+
+enum { MAX_NEIGHBOURS = 1000, MAX_RESAMPLES = 100000 };
+
+void diagnosis_settings_default(struct diagnosis_settings *settings)
+{
+	*settings = (struct diagnosis_settings){
+		.language = "es",
+		.seed = 1,
+		.n_neighbours = 20,
+		.resolution = 2,
+		.n_resamples = 200,
+		.confidence = 0.9,
+		.min_ranked = 20,
+		.weights = {[CRITERION_SENDERS] = 0.5,
+			    [CRITERION_PLACES] = 0.15,
+			    [CRITERION_SEVERITY] = 0.2,
+			    [CRITERION_AFFECTED] = 0.1,
+			    [CRITERION_FREQUENCY] = 0.05},
+	};
+}
+
+static bool refuse_setting(GError **error, const char *why)
+{
+	g_set_error_literal(error, DIAGNOSIS_ERROR, DIAGNOSIS_ERROR_SETTINGS, why);
+	return false;
+}
+
+static bool check_settings(const struct diagnosis_settings *s, enum text_language *language, GError **error)
+{
+	double sum = 0;
+
+	if (!s->language || !text_language_of(s->language, language))
+		return refuse_setting(error, "the language must be es, en or none");
+	if (s->n_neighbours < 1 || s->n_neighbours > MAX_NEIGHBOURS)
+		return refuse_setting(error, "the number of neighbours must be between 1 and 1000");
+	if (!isfinite(s->resolution) || s->resolution <= 0 || s->resolution > 1000)
+		return refuse_setting(error, "the resolution must be above 0 and at most 1000");
+	if (s->n_resamples < 1 || s->n_resamples > MAX_RESAMPLES)
+		return refuse_setting(error, "the number of resamples must be between 1 and 100000");
+	if (!(s->confidence > 0 && s->confidence < 1))
+		return refuse_setting(error, "the confidence must lie between 0 and 1");
+	for (size_t c = 0; c < CRITERION_MAX; c++) {
+		if (!isfinite(s->weights[c]) || s->weights[c] < 0)
+			return refuse_setting(error, "a weight must be 0 or more");
+		sum += s->weights[c];
+	}
+	return isfinite(sum) && sum > 0 ? true : refuse_setting(error, "at least one weight must be above 0");
+}
+
+bool diagnosis_check(const struct diagnosis_report *reports, size_t n,
+		     const struct diagnosis_settings *settings, enum text_language *language, GError **error)
+{
+	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+
+	if (!check_settings(settings, language, error))
+		return false;
+	if (n >= UINT32_MAX / 2) {
+		g_set_error(error, DIAGNOSIS_ERROR, DIAGNOSIS_ERROR_INPUT, "%zu reports are too many", n);
+		return false;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct diagnosis_report *r = &reports[i];
+
+		g_assert(r->id && r->text);
+		if (!g_hash_table_add(ids, (gpointer)(uintptr_t)r->id)) {
+			g_set_error(error, DIAGNOSIS_ERROR, DIAGNOSIS_ERROR_INPUT,
+				    "two reports have the id %s", r->id);
+			return false;
+		}
+		if (r->sender < -1 || r->session < -1 || r->place < -1 || r->severity < 0 ||
+		    r->severity > 3 || r->affected < 0 || r->affected > 4 || r->frequency < 0 ||
+		    r->frequency > 5) {
+			g_set_error(error, DIAGNOSIS_ERROR, DIAGNOSIS_ERROR_INPUT,
+				    "report %s has a value out of its range", r->id);
+			return false;
+		}
+	}
+	return true;
+}
+
+static int compare_by_text(const void *a, const void *b, void *data)
+{
+	const struct diagnosis_report *reports = data;
+	const struct diagnosis_report *x = &reports[*(const size_t *)a], *y = &reports[*(const size_t *)b];
+	int order = strcmp(x->text, y->text);
+
+	return order ? order : strcmp(x->id, y->id);
+}
+
+static int compare_by_id(const void *a, const void *b, void *data)
+{
+	const struct diagnosis_report *reports = data;
+
+	return strcmp(reports[*(const size_t *)a].id, reports[*(const size_t *)b].id);
+}
+
+void diagnosis_order(struct diagnosis_run *run)
+{
+	g_autofree size_t *by_id = g_new(size_t, run->n + 1);
+
+	run->report_at = g_new(size_t, run->n + 1);
+	run->id_rank = g_new(size_t, run->n + 1);
+	for (size_t i = 0; i < run->n; i++)
+		run->report_at[i] = by_id[i] = i;
+	qsort_r(run->report_at, run->n, sizeof *by_id, compare_by_text, (void *)(uintptr_t)run->reports);
+	qsort_r(by_id, run->n, sizeof *by_id, compare_by_id, (void *)(uintptr_t)run->reports);
+	for (size_t i = 0; i < run->n; i++)
+		run->id_rank[by_id[i]] = i;
+}
+
+/* Numbers from 0 in order of first sight. */
+static size_t number_of(GHashTable *seen, int64_t key)
+{
+	gpointer known = g_hash_table_lookup(seen, &key);
+
+	if (!known) {
+		known = GSIZE_TO_POINTER((gsize)g_hash_table_size(seen) + 1);
+		g_hash_table_insert(seen, g_memdup2(&key, sizeof key), known);
+	}
+	return GPOINTER_TO_SIZE(known) - 1;
+}
+
+static GHashTable *numbers_new(void)
+{
+	return g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+/* Key of a sender: who it is, or the copied text, or this report alone. */
+static int64_t sender_key(const struct diagnosis_run *run, size_t position, const size_t *n_copies)
+{
+	int64_t sender = run->reports[run->report_at[position]].sender;
+	size_t leader = run->leader[position];
+
+	if (sender >= 0)
+		return sender;
+	if (n_copies[leader] > 1 && !duplicates_is_short(run->normal->pdata[leader]))
+		return -1 - (int64_t)leader;
+	return -1 - (int64_t)position;
+}
+
+void diagnosis_count(struct diagnosis_run *run)
+{
+	g_autoptr(GHashTable) senders = numbers_new(), sessions = numbers_new(), places = numbers_new();
+	g_autofree size_t *n_copies = g_new0(size_t, run->n + 1);
+
+	run->counted = g_new0(struct rank_report, run->n + 1);
+	for (size_t i = 0; i < run->n; i++)
+		n_copies[run->leader[i]]++;
+	for (size_t i = 0; i < run->n; i++) {
+		const struct diagnosis_report *r = &run->reports[run->report_at[i]];
+		size_t document = run->document_of[i];
+
+		run->counted[i] = (struct rank_report){
+			.issue = document == SIZE_MAX ? SIZE_MAX : run->issue_of_document[document],
+			.sender = number_of(senders, sender_key(run, i, n_copies)),
+			.session = r->session < 0 ? SIZE_MAX : number_of(sessions, r->session),
+			.place = r->place < 0 ? SIZE_MAX : number_of(places, r->place),
+			.severity = r->severity,
+			.affected = r->affected,
+			.frequency = r->frequency,
+		};
+	}
+	run->n_senders = g_hash_table_size(senders);
+	run->n_sessions = g_hash_table_size(sessions);
+	run->n_places = g_hash_table_size(places);
+}

@@ -1,0 +1,294 @@
+/* diagnosis_result - turns a finished run into what the caller reads: issues in order, copies, the ungrouped.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnosis_run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "duplicates.h"
+#include "issues.h"
+
+enum { N_NAME_TERMS = 3, MIN_CAMPAIGN = 3 };
+static const double min_named_stability = 0.5;
+
+static int compare_sizes(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static size_t count_distinct(size_t *values, size_t n)
+{
+	size_t distinct = 0;
+
+	qsort(values, n, sizeof *values, compare_sizes);
+	for (size_t i = 0; i < n && values[i] != SIZE_MAX; i++)
+		distinct += i == 0 || values[i] != values[i - 1];
+	return distinct;
+}
+
+/* Who and where the reports at some positions come from. */
+static void count_sources(const struct diagnosis_run *run, const size_t *positions, size_t n,
+			  size_t *n_senders, size_t *n_sessions, size_t *n_places)
+{
+	g_autofree size_t *values = g_new(size_t, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		values[i] = run->counted[positions[i]].sender;
+	*n_senders = count_distinct(values, n);
+	for (size_t i = 0; i < n; i++)
+		values[i] = run->counted[positions[i]].session;
+	*n_sessions = count_distinct(values, n);
+	for (size_t i = 0; i < n; i++)
+		values[i] = run->counted[positions[i]].place;
+	*n_places = count_distinct(values, n);
+}
+
+/* Positions by key: those of key k are items[first[k]]..items[first[k + 1] - 1], ascending; key SIZE_MAX:
+ * left out. */
+struct buckets {
+	size_t *first, *items;
+};
+
+static struct buckets buckets_of(const size_t *key, size_t n, size_t n_keys)
+{
+	struct buckets b = {g_new0(size_t, n_keys + 3), g_new(size_t, n + 1)};
+
+	for (size_t i = 0; i < n; i++)
+		if (key[i] != SIZE_MAX)
+			b.first[key[i] + 2]++;
+	for (size_t k = 0; k < n_keys; k++)
+		b.first[k + 2] += b.first[k + 1];
+	for (size_t i = 0; i < n; i++)
+		if (key[i] != SIZE_MAX)
+			b.items[b.first[key[i] + 1]++] = i;
+	return b;
+}
+
+static void buckets_clear(struct buckets *b)
+{
+	g_free(b->first);
+	g_free(b->items);
+}
+
+static char *name_of(char **terms, double stability)
+{
+	g_autofree char **best = g_new0(char *, N_NAME_TERMS + 1);
+
+	if (stability < min_named_stability)
+		return g_strdup("");
+	for (size_t i = 0; i < N_NAME_TERMS && terms[i]; i++)
+		best[i] = terms[i];
+	return g_strjoinv(", ", best);
+}
+
+static void count_levels(const struct diagnosis_run *run, struct diagnosis_issue *issue)
+{
+	for (size_t i = 0; i < issue->n_forms; i++) {
+		const struct diagnosis_report *r = &run->reports[issue->reports[i]];
+
+		issue->severity[r->severity]++;
+		issue->affected[r->affected]++;
+		issue->frequency[r->frequency]++;
+	}
+}
+
+/* One issue from its documents: reports by closeness of their document, then by id. */
+static void fill_issue(struct diagnosis_run *run, size_t number, size_t *documents, size_t n_documents,
+		       const struct buckets *positions_of, struct diagnosis_issue *issue)
+{
+	size_t examples[3], n = 0;
+	g_autofree size_t *positions = NULL;
+	size_t *reports;
+
+	for (size_t i = 0; i < n_documents; i++)
+		n += positions_of->first[documents[i] + 1] - positions_of->first[documents[i]];
+	positions = g_new(size_t, n + 1);
+	issue->reports = reports = g_new(size_t, n + 1);
+	issues_centre(&run->corpus->mixed, documents, n_documents, examples);
+	for (size_t e = 0; e < 3; e++)
+		issue->examples[e] =
+			examples[e] == SIZE_MAX
+				? SIZE_MAX
+				: run->report_at[positions_of->items[positions_of->first[examples[e]]]];
+	for (size_t i = 0; i < n_documents; i++) {
+		for (size_t p = positions_of->first[documents[i]]; p < positions_of->first[documents[i] + 1];
+		     p++) {
+			positions[issue->n_forms] = positions_of->items[p];
+			reports[issue->n_forms++] = run->report_at[positions_of->items[p]];
+		}
+	}
+	issue->n_copies = n - n_documents;
+	count_sources(run, positions, n, &issue->n_senders, &issue->n_sessions, &issue->n_places);
+	count_levels(run, issue);
+	issue->stability = run->stability_of_issue[number];
+	issue->name = name_of(run->terms[number], issue->stability);
+	issue->terms = g_steal_pointer(&run->terms[number]);
+	issue->n_terms = g_strv_length(issue->terms);
+}
+
+struct placed {
+	struct diagnosis_issue issue;
+	size_t number, smallest_id;
+};
+
+static int compare_placed(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+
+	if (x->issue.score > y->issue.score || x->issue.score < y->issue.score)
+		return x->issue.score > y->issue.score ? -1 : 1;
+	return (x->smallest_id > y->smallest_id) - (x->smallest_id < y->smallest_id);
+}
+
+static void take_rank(struct diagnosis_issue *issue, const struct rank_issue *rank, bool is_ranked)
+{
+	memcpy(issue->criteria, rank->criteria, sizeof issue->criteria);
+	issue->score = rank->score;
+	issue->score_low = rank->score_low;
+	issue->score_high = rank->score_high;
+	issue->rank_low = is_ranked ? rank->rank_low : 0;
+	issue->rank_high = is_ranked ? rank->rank_high : 0;
+}
+
+static void collect_issues(struct diagnosis_run *run, struct diagnosis *d)
+{
+	struct buckets documents_of = buckets_of(run->issue_of_document, run->n_documents, run->n_issues);
+	struct buckets positions_of = buckets_of(run->document_of, run->n, run->n_documents);
+	g_autofree struct placed *placed = g_new0(struct placed, run->n_issues + 1);
+	g_autofree struct rank_issue *ranks = g_new0(struct rank_issue, run->n_issues + 1);
+	size_t *issue_of = g_new(size_t, run->n + 1), *ungrouped = g_new(size_t, run->n + 1);
+
+	rank_read(run->rank, run->settings.confidence, ranks);
+	for (size_t i = 0; i < run->n_issues; i++) {
+		placed[i].number = i;
+		placed[i].smallest_id = SIZE_MAX;
+		fill_issue(run, i, documents_of.items + documents_of.first[i],
+			   documents_of.first[i + 1] - documents_of.first[i], &positions_of,
+			   &placed[i].issue);
+		take_rank(&placed[i].issue, &ranks[i], d->is_ranked);
+		for (size_t r = 0; r < placed[i].issue.n_forms; r++)
+			placed[i].smallest_id =
+				MIN(placed[i].smallest_id, run->id_rank[placed[i].issue.reports[r]]);
+	}
+	qsort(placed, run->n_issues, sizeof *placed, compare_placed);
+	for (size_t i = 0; i < run->n; i++)
+		issue_of[i] = SIZE_MAX;
+	d->n_issues = run->n_issues;
+	d->issues = g_new0(struct diagnosis_issue, run->n_issues + 1);
+	for (size_t i = 0; i < run->n_issues; i++) {
+		d->issues[i] = placed[i].issue;
+		d->issues[i].rank = d->is_ranked ? i + 1 : 0;
+		for (size_t r = 0; r < placed[i].issue.n_forms; r++)
+			issue_of[placed[i].issue.reports[r]] = i;
+	}
+	for (size_t p = 0; p < run->n; p++)
+		if (issue_of[run->report_at[p]] == SIZE_MAX)
+			ungrouped[d->n_ungrouped++] = run->report_at[p];
+	d->issue_of = issue_of;
+	d->ungrouped = ungrouped;
+	buckets_clear(&documents_of);
+	buckets_clear(&positions_of);
+}
+
+static int compare_copies(const void *a, const void *b)
+{
+	const struct diagnosis_copies *x = a, *y = b;
+
+	if (x->n_forms != y->n_forms)
+		return x->n_forms > y->n_forms ? -1 : 1;
+	return 0;
+}
+
+static int compare_by_rank(const void *a, const void *b, void *id_rank)
+{
+	size_t x = ((const size_t *)id_rank)[*(const size_t *)a],
+	       y = ((const size_t *)id_rank)[*(const size_t *)b];
+
+	return (x > y) - (x < y);
+}
+
+static struct diagnosis_copies copies_of(const struct diagnosis_run *run, const size_t *positions, size_t n)
+{
+	struct diagnosis_copies copies = {.n_forms = n};
+	size_t *reports = g_new(size_t, n);
+	size_t n_places, n_unknown = 0;
+
+	count_sources(run, positions, n, &copies.n_senders, &copies.n_sessions, &n_places);
+	for (size_t i = 0; i < n; i++) {
+		reports[i] = run->report_at[positions[i]];
+		n_unknown += run->reports[reports[i]].sender < 0;
+	}
+	copies.reports = reports;
+	qsort_r(reports, n, sizeof *reports, compare_by_rank, run->id_rank);
+	copies.is_short = duplicates_is_short(run->normal->pdata[positions[0]]);
+	copies.is_campaign = !copies.is_short && n >= MIN_CAMPAIGN && (copies.n_senders > 1 || n_unknown > 1);
+	return copies;
+}
+
+static void collect_copies(const struct diagnosis_run *run, struct diagnosis *d)
+{
+	struct buckets positions_of = buckets_of(run->document_of, run->n, run->n_documents);
+	GArray *copies = g_array_new(FALSE, FALSE, sizeof(struct diagnosis_copies));
+
+	for (size_t c = 0; c < run->n_documents; c++) {
+		size_t first = positions_of.first[c], n = positions_of.first[c + 1] - first;
+
+		if (n > 1) {
+			struct diagnosis_copies group = copies_of(run, positions_of.items + first, n);
+
+			g_array_append_val(copies, group);
+		}
+	}
+	d->n_copies = copies->len;
+	d->copies = (struct diagnosis_copies *)(void *)g_array_free(copies, FALSE);
+	buckets_clear(&positions_of);
+}
+
+/* Largest first; equal ones by smallest id. */
+static int compare_copies_by(const void *a, const void *b, void *id_rank)
+{
+	const struct diagnosis_copies *x = a, *y = b;
+	int order = compare_copies(a, b);
+
+	return order ? order : compare_by_rank(&x->reports[0], &y->reports[0], id_rank);
+}
+
+struct diagnosis *diagnosis_collect(struct diagnosis_run *run)
+{
+	struct diagnosis *d = g_new0(struct diagnosis, 1);
+
+	d->settings = run->settings;
+	d->n_reports = run->n;
+	for (size_t i = 0; i < run->n; i++)
+		d->n_texts += run->document_of[i] != SIZE_MAX;
+	d->n_senders = run->n_senders;
+	d->n_sessions = run->n_sessions;
+	d->n_places = run->n_places;
+	d->is_ranked = d->n_texts >= run->settings.min_ranked;
+	collect_issues(run, d);
+	collect_copies(run, d);
+	if (d->n_copies)
+		qsort_r(d->copies, d->n_copies, sizeof *d->copies, compare_copies_by, run->id_rank);
+	return d;
+}
+
+void diagnosis_free(struct diagnosis *d)
+{
+	if (!d)
+		return;
+	for (size_t i = 0; i < d->n_issues; i++) {
+		g_free(d->issues[i].name);
+		g_strfreev(d->issues[i].terms);
+		g_free((size_t *)(uintptr_t)d->issues[i].reports);
+	}
+	for (size_t i = 0; i < d->n_copies; i++)
+		g_free((size_t *)(uintptr_t)d->copies[i].reports);
+	g_free(d->issues);
+	g_free(d->copies);
+	g_free((size_t *)(uintptr_t)d->issue_of);
+	g_free((size_t *)(uintptr_t)d->ungrouped);
+	g_free(d);
+}

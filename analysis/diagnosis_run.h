@@ -1,0 +1,73 @@
+/* diagnosis_run - what the rooms of a running diagnosis share; private to diagnosis*.c.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * "Position" is a report's number in order of text and id; "document" is a distinct text, numbered by its
+ * first position; everything handed out at the end is turned back into the caller's indices.
+ */
+#ifndef DIAGNOSIS_RUN_H
+#define DIAGNOSIS_RUN_H
+
+#include "communities.h"
+#include "corpus.h"
+#include "diagnosis.h"
+#include "rank.h"
+#include "stability.h"
+
+enum diagnosis_stage {
+	STAGE_TEXTS,
+	STAGE_DUPLICATES,
+	STAGE_CORPUS,
+	STAGE_NEIGHBOURS,
+	STAGE_COMMUNITIES,
+	STAGE_STABILITY,
+	STAGE_NAMES,
+	STAGE_RANKS,
+	STAGE_DONE
+};
+
+struct diagnosis_run {
+	const struct diagnosis_report *reports; /* borrowed */
+	size_t n;
+	struct diagnosis_settings settings;
+	enum text_language language;
+	enum diagnosis_stage stage;
+	double within; /* 0..1 of the stage */
+
+	size_t *report_at; /* n: report of each position */
+	size_t *id_rank;   /* n: order by id of each report */
+	GPtrArray *normal; /* n: normal form of the text at each position */
+	size_t *leader;	   /* n: position of the first text of its copies */
+
+	size_t n_documents;
+	size_t *document_of; /* n: by position; SIZE_MAX: empty text */
+	GPtrArray *texts;    /* n_documents: normal forms, borrowed from normal */
+	struct corpus *corpus;
+	struct neighbours_search *search;
+	struct graph *graph;
+	size_t *group;	 /* n_documents */
+	size_t n_groups; /* as found, before small ones dissolve */
+	struct stability *stability;
+	size_t n_rounds, round;
+
+	size_t n_issues;
+	size_t *issue_of_group;	   /* n_groups; SIZE_MAX: dissolved */
+	size_t *issue_of_document; /* n_documents; SIZE_MAX: not grouped */
+	double *stability_of_issue;
+	char ***terms; /* n_issues */
+
+	size_t n_senders, n_sessions, n_places;
+	struct rank_report *counted; /* n, by position */
+	struct rank *rank;
+};
+
+/* Checks what came in: false and *error when it cannot be studied. */
+bool diagnosis_check(const struct diagnosis_report *, size_t n, const struct diagnosis_settings *,
+		     enum text_language *, GError **);
+/* Puts the reports in order: report_at and id_rank. */
+void diagnosis_order(struct diagnosis_run *);
+/* Numbers senders, sessions and places densely into counted; needs leader and issue_of_document. */
+void diagnosis_count(struct diagnosis_run *);
+/* The result from a run that has passed its last stage. */
+struct diagnosis *diagnosis_collect(struct diagnosis_run *);
+
+#endif

@@ -1,0 +1,47 @@
+/* text - from a citizen's words to stems: masking, normal form, shorthand, stop words, stemming.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Threads: text_mask, text_normalise and text_fold are pure; one text_reader a thread.  Memory: the caller
+ * frees what is handed out.  Failure: none; bytes that are no UTF-8 are read as U+FFFD.
+ */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+enum text_language { TEXT_NONE, TEXT_SPANISH, TEXT_ENGLISH };
+/* "es", "en" or "none"; false for anything else. */
+bool text_language_of(const char *code, enum text_language *);
+
+/* The text with e-mail addresses, telephone numbers, web addresses and @names replaced by [correo],
+ * [teléfono], [enlace] and [usuario]; everything else as written. */
+char *text_mask(const char *text);
+/* What two texts must share to be equal: NFC, lower case, masked parts and punctuation gone, one space
+ * between words. */
+char *text_normalise(const char *text);
+/* Lower-case word without accents, ñ kept. */
+char *text_fold(const char *word);
+
+struct text_token {
+	char *surface; /* the word as people write it: NFC, lower case */
+	char *stem;    /* what it is counted as */
+};
+void text_token_clear(struct text_token *);
+
+struct text_reader;
+struct text_reader *text_reader_new(enum text_language);
+void text_reader_free(struct text_reader *);
+/* The content words of a text in order: a GArray of struct text_token that clears its elements. */
+GArray *text_reader_tokens(struct text_reader *, const char *text);
+
+/* The word lists of a language, each sorted by strcmp, lower case, without accents (ñ kept). */
+struct text_words {
+	const char *const *stop;
+	size_t n_stop;
+	const char *const (*shorthand)[2]; /* as written, as meant */
+	size_t n_shorthand;
+};
+const struct text_words *text_words_of(enum text_language);
+
+#endif
