@@ -251,6 +251,24 @@ static void ending_write(GString *out, const char *ending, const struct voice *v
 	phrase_write(out, ending, strlen(ending), v);
 }
 
+/* Two to four words; the first of the list come to everybody's mind. */
+static const char *short_pick(const struct voice *v)
+{
+	const char *const *shorts = v->issue->voice->shorts;
+	size_t n = g_strv_length((char **)(uintptr_t)shorts);
+	size_t a = dice_below(v->dice, n), b = dice_below(v->dice, n);
+	return shorts[MIN(a, b)];
+}
+
+/* A few words and one thing more. */
+static void terse_write(GString *out, const struct voice *v)
+{
+	static const char *const more[] = {" en {p}", " en {p}", ", {c}", " y {c}",
+					   ". {c}",   ", {r}",	 ". {r}", NULL};
+	g_string_append(out, short_pick(v));
+	ending_write(out, dice_pick(v->dice, more), v);
+}
+
 /* A whole text, carefully spelt. */
 static void text_write(GString *out, const struct voice *v)
 {
@@ -268,7 +286,7 @@ static void text_write(GString *out, const struct voice *v)
 	phrase_write(out, skeleton, strlen(skeleton), v);
 	if (g_str_has_prefix(out->str + joint, "¿"))
 		joint += strlen("¿");
-	if (opening && g_str_has_suffix(opening, ", "))
+	if (opening && !g_str_has_suffix(opening, ". ") && !g_str_has_suffix(opening, ": "))
 		out->str[joint] = g_ascii_tolower(out->str[joint]);
 	if (!strstr(skeleton, "{r}") && !strstr(skeleton, "{c}") && !g_str_has_suffix(out->str, "?") &&
 	    dice_chance(d, 22))
@@ -508,10 +526,13 @@ static void neighbours_report(struct invention *v, uint64_t seed, const struct p
 				     demo_issues);
 			said = (uint64_t)1 << i;
 			g_string_assign(text, g_array_index(v->raws, const char *, other));
-		} else if (dice_chance(&d, 13)) {
-			g_string_assign(text, dice_pick(&d, demo_issues[i].voice->shorts));
+		} else if (dice_chance(&d, 16)) {
+			g_string_assign(text, short_pick(&voice));
 		} else {
-			text_write(text, &voice);
+			if (dice_chance(&d, 14))
+				terse_write(text, &voice);
+			else
+				text_write(text, &voice);
 			raw = g_strdup(text->str);
 		}
 		hand_write(text, &d, p->hand);

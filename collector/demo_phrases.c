@@ -85,13 +85,14 @@ static const char *const basura_skeletons[] = {
 	"Que haya contenedores en {p}, [uno por cuadra|aunque sea dos], la gente [los usaría|sí los cuida]",
 	"{m} antes era limpio, ahora [entras y lo primero que ves es basura|está lleno de bolsas en los "
 	"mezquites|da pena con la visita].",
-	"El relleno ya [se llenó|no aguanta] y cuando hay aire {c}",
+	"El relleno ya [se llenó|no aguanta] y cuando hay aire [vuelan las bolsas hasta la carretera|la "
+	"peste llega a {p}|se prende solo]",
 	"moscas, ratas y cucarachas por el basurero que se hizo atrás de [la primaria|la secundaria|la "
 	"cancha]",
 	"No se separa nada, todo va revuelto al mismo hoyo. [Los muchachos de la prepa|En la secundaria] "
 	"quisieron juntar el plástico y nadie se lo recogió.",
 	"el [viernes|sábado] sacamos la bolsa y el [lunes|martes] la volvimos a meter, no vino el camión",
-	"Mi niña me preguntó por qué vivimos en un basurero. {c}. Eso es lo que traigo atravesado.",
+	"Mi niña me preguntó por qué vivimos en un basurero. Eso es lo que traigo atravesado.",
 	"Llevamos a los chavos a limpiar el arroyo un domingo, sacamos [80|120] bolsas entre todos y las "
 	"dejamos donde nos dijo el municipio. Ahí se quedaron [tres semanas|un mes], los perros las abrieron "
 	"y [otra vez quedó igual|todo volvió al arroyo]. Así quién va a querer ayudar.",
@@ -308,7 +309,7 @@ static const char *const transporte_urbano_skeletons[] = {
 	"Estudio [enfermería|en el bachillerato] y salgo a las nueve y media. A esa hora ya no hay camión, "
 	"[le pago a un taxi 120|camino 50 minutos] y llego con miedo. Somos como [ocho|diez] compañeras, ya "
 	"pedimos que recorran el último camión y ni contestan.",
-	"la 5 de la mañana y ni un camión, a las 7 tres juntos",
+	"las 5 de la mañana y ni un camión, a las 7 tres juntos",
 	NULL,
 };
 static const char *const transporte_urbano_shorts[] = {

@@ -256,7 +256,8 @@ static const char *const migrantes_skeletons[] = {
 	"no podemos solos|falta que el gobierno ayude].",
 	"Se ahogan en el río [cada semana|muy seguido], [gente de fuera, niños|hasta criaturas], y no hay "
 	"[quien avise|salvavidas ni letreros]",
-	"A los migrantes los [extorsionan|bajan del camión|les quitan su dinero] [policías|en los retenes] y "
+	"A los migrantes [los extorsionan|los bajan del camión|les quitan su dinero] [policías|en los "
+	"retenes] y "
 	"nadie denuncia por miedo",
 	"Los niños migrantes no van a la escuela, [llevan meses aquí|ya tienen un año en {m}] y [no los "
 	"inscriben por papeles|no les dan lugar].",
@@ -335,7 +336,7 @@ const struct demo_voice demo_sequia_campo = {sequia_campo_skeletons, sequia_camp
 
 static const char *const apagones_calor_skeletons[] = {
 	"Se va la luz [en pleno calor|cada que hace más calor|todas las tardes] y {c}.",
-	"Con [44|45|43] grados y sin luz {t}, {c}",
+	"Con [44|45|43] grados y sin luz [toda la noche|desde ayer|seis horas], {c}",
 	"El transformador [truena|se quema] cada verano en {p}, [tardan dos días en venir|hay que cooperar "
 	"para que vengan].",
 	"Los recibos de luz en verano [llegan de 3 mil|están por las nubes] y ni siquiera [es aire, es "
