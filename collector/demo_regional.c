@@ -161,8 +161,8 @@ static const char *const pension_minero_skeletons[] = {
 	"Trabajé [28|30|33] años en la mina y me reconocen [nueve|12|quince]. El patrón [no me tenía dado de "
 	"alta|me registró con el mínimo]",
 	"A las viudas de mineros [nos dan|nos quedó] [la mitad|2 mil pesos|3,100 al mes], {c}. Pedimos {r}.",
-	"Los registraban [con salario mínimo|dos días por semana] y el resto [en sobre|por fuera]. Ahora de "
-	"viejos {c}",
+	"Los registraban [con salario mínimo|dos días por semana] y el resto [en sobre|por fuera]. Y ahora "
+	"{c}",
 	"Llevo [cuatro|seis] años peleando que me califiquen [el pulmón|la silicosis|la sordera] como "
 	"enfermedad de trabajo.",
 	"Mi [esposo|papá] murió con los pulmones [llenos de carbón|deshechos] y [no le dieron la "
@@ -221,7 +221,7 @@ static const char *const puente_filas_skeletons[] = {
 	"Los viernes y [domingos|en diciembre] con los paisanos ya ni se puede [ir al mandado|mover uno] por "
 	"la fila al puente",
 	"Que digan en tiempo real cuánto se tarda el puente, [uno va a ciegas|hay que andar preguntando en "
-	"el face]",
+	"los grupos]",
 	"Subieron la cuota del puente y [no se ve en qué|el dinero no se queda aquí], ni [un baño|una "
 	"lámpara] han puesto",
 	"Vendo [tamales|burritos] en la fila y hasta yo digo que ya es demasiado, la gente desesperada, los "
@@ -294,7 +294,7 @@ const struct demo_voice demo_migrantes = {migrantes_skeletons, migrantes_shorts,
 					  migrantes_requests};
 
 static const char *const sequia_campo_skeletons[] = {
-	"No ha llovido {t} y {c}.",
+	"No ha llovido [bien en dos años|en todo el año|desde el otro año] y {c}.",
 	"[La presa|El estanque|El abrevadero] [se secó|está en puro lodo], las [chivas|vacas] [se están "
 	"muriendo|andan en los puros huesos].",
 	"Sembramos [maíz|frijol] y [no se dio nada|se secó en la flor], el seguro [no pagó|dice que no "
@@ -356,7 +356,7 @@ static const char *const apagones_calor_skeletons[] = {
 	"peor",
 	"mi bebé [se salpulle todo|no duerme] cuando quitan la luz en la noche",
 	"Cuatro horas sin luz a 45 grados, con mi papá encamado y el concentrador de oxígeno apagado. Lo "
-	"abanicamos con un cartón. {c}. No es un lujo, es la vida.",
+	"abanicamos con un cartón. No es un lujo, es la vida.",
 	NULL,
 };
 static const char *const apagones_calor_shorts[] = {
