@@ -352,24 +352,21 @@ bool guard_boundary(const char *content_type)
 
 bool guard_urlencoded(unsigned *state, const char *bytes, size_t length)
 {
-	static const char pattern[3] = {'%', '0', '0'};
+	enum { OUTSIDE, PERCENT, DIGIT, ZERO };
 	if (memchr(bytes, '\0', length))
 		return false;
-	size_t i = 0;
-	while (i < length) {
-		if (*state == 0) {
+	for (size_t i = 0; i < length; i++) {
+		if (*state == OUTSIDE) {
 			const char *percent = memchr(bytes + i, '%', length - i);
 			if (!percent)
 				return true;
-			i = (size_t)(percent - bytes) + 1;
-			*state = 1;
-		} else if (bytes[i] == pattern[*state]) {
-			i++;
-			if (++*state == 3)
-				return false;
-		} else {
-			*state = 0; /* the byte may itself be '%': look at it again */
+			i = (size_t)(percent - bytes);
+			*state = PERCENT;
+			continue;
 		}
+		if (!g_ascii_isxdigit(bytes[i]) || (*state == ZERO && bytes[i] == '0'))
+			return false;
+		*state = *state != PERCENT ? OUTSIDE : bytes[i] == '0' ? ZERO : DIGIT;
 	}
 	return true;
 }

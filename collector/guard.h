@@ -56,7 +56,8 @@ enum guard_content guard_content(const char *content_type);
  * set. */
 bool guard_boundary(const char *content_type);
 
-/* Looks for NUL and "%00" in a urlencoded body that comes in pieces; *state starts as 0. */
+/* Refuses NUL, "%00" and bad percent escapes in a urlencoded body that comes in pieces; *state starts as 0
+ * and must be 0 again at the end. */
 bool guard_urlencoded(unsigned *state, const char *bytes, size_t length);
 /* A field's name: not empty, UTF-8, no control byte. */
 bool guard_field_name(const char *name);

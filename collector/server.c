@@ -396,7 +396,10 @@ static enum MHD_Result end_body(struct connection *connection, struct MHD_Connec
 	} else if (!x->status) {
 		request->body = fields_end_raw(&x->fields, &request->body_length);
 	}
-	if (!x->status && !x->is_chunked && x->received != x->declared)
+	/* What libmicrohttpd does not mind: half an escape at the end, a multipart body without a part. */
+	bool is_short = !x->is_chunked && x->received != x->declared;
+	bool is_empty = request->n_fields == 0 && x->content == GUARD_MULTIPART;
+	if (!x->status && (is_short || x->percent || is_empty))
 		x->status = 400;
 	return x->status ? refuse(connection, mhd, x->status) : handle(connection, mhd);
 }
