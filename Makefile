@@ -74,12 +74,17 @@ UNIT := $(foreach d,forms analysis collector,$(patsubst tests/unit/$(d)/%.c,$(OU
 .PHONY: all deps deps-test deps-bench deps-lint run test demo bench torture fuzz lint install clean unit
 all: $(OUT)/vocalia
 
+# V=1 shows whole commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 $(OUT)/vocalia: $(OUT)/o/collector/main.o $(LIB.all)
-	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(OUT)/o/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(call sees,$*) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS) $(call sees,$*) -MMD -MP -c -o $@ $<
 
 $(OUT)/embed: collector/embed.c
 	@mkdir -p $(@D)
@@ -89,21 +94,25 @@ $(OUT)/gen/lang/%.mo: collector/lang/%.po
 	msgfmt --check -o $@ $<
 $(OUT)/gen/assets.c: $(OUT)/embed $(EMBED) $(MO)
 	@mkdir -p $(@D)
-	$(OUT)/embed $(OUT)/gen/ $(EMBED) $(MO) >$@.tmp && mv $@.tmp $@
+	$(Q)$(OUT)/embed $(OUT)/gen/ $(EMBED) $(MO) >$@.tmp && mv $@.tmp $@
 $(OUT)/o/gen/assets.o: $(OUT)/gen/assets.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -iquote collector -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS) -iquote collector -MMD -MP -c -o $@ $<
 
 # A unit test sees the library it tests and those below it, so that one broken folder does not hide another's tests.
 $(OUT)/tests/forms/%: $(OUT)/o/tests/unit/forms/%.o $(LIB.forms)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 $(OUT)/tests/analysis/%: $(OUT)/o/tests/unit/analysis/%.o $(LIB.analysis)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 $(OUT)/tests/collector/%: $(OUT)/o/tests/unit/collector/%.o $(LIB.all)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 unit: $(UNIT)
 
 # --- set-up -------------------------------------------------------------------------------------------------

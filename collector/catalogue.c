@@ -1,0 +1,363 @@
+/* catalogue - what stands at this moment, replayed from the actions.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "catalogue.h"
+#include "xlsform.h"
+#include <sodium.h>
+#include <string.h>
+
+struct catalogue {
+	gatomicrefcount references;
+	GHashTable *sessions, *forms; /* by code, by key */
+	GPtrArray *session_list, *form_list;
+	struct notice notice, example;
+	struct network network;
+	struct custody custody;
+	GHashTable *pages;
+	GMutex pages_lock;
+};
+
+struct made {
+	void *thing;
+	GDestroyNotify destroy;
+};
+
+static void made_free(void *data)
+{
+	struct made *made = data;
+	made->destroy(made->thing);
+	g_free(made);
+}
+
+static const char *const state_names[SESSION_STATE_MAX] = {"draft", "open", "paused", "closed"};
+
+const char *session_state_name(enum session_state state)
+{
+	return state_names[state];
+}
+
+bool session_state_read(const char *name, enum session_state *state)
+{
+	for (int i = 0; i < SESSION_STATE_MAX; i++)
+		if (strcmp(name, state_names[i]) == 0) {
+			*state = (enum session_state)i;
+			return true;
+		}
+	return false;
+}
+
+void form_key(char key[17], const char *source)
+{
+	unsigned char hash[16];
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)source, strlen(source), NULL, 0);
+	sodium_bin2hex(key, 17, hash, 8);
+}
+
+static void form_version_free(void *data)
+{
+	struct form_version *version = data;
+	form_free(version->form);
+	g_free(version->key);
+	g_free(version->source);
+	g_free(version);
+}
+
+static void session_clear_texts(struct session *session)
+{
+	g_free(session->title);
+	g_free(session->region);
+	g_free(session->municipality);
+	g_free(session->venue);
+	g_free(session->date);
+}
+
+static void session_free(void *data)
+{
+	struct session *session = data;
+	session_clear_texts(session);
+	g_free(session->code);
+	g_free(session->author);
+	g_free(session);
+}
+
+static void notice_clear(struct notice *notice)
+{
+	char *texts[] = {notice->responsible, notice->address,   notice->scope,  notice->recipients,
+			 notice->public_address, notice->telephone, notice->version};
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		g_free(texts[i]);
+}
+
+static const char *text_of(const json_t *body, const char *key)
+{
+	const char *text = json_string_value(json_object_get(body, key));
+	return text != NULL ? text : "";
+}
+
+static bool replay_form(struct catalogue *c, const char *key, const json_t *body, int64_t at, GError **error)
+{
+	if (g_hash_table_contains(c->forms, key))
+		return true;
+	struct form_version *version = g_new0(struct form_version, 1);
+	version->key = g_strdup(key);
+	version->source = g_strdup(text_of(body, "source"));
+	version->published_at = at;
+	version->form = xlsform_read_bytes(version->source, strlen(version->source), NULL, error);
+	if (version->form == NULL) {
+		form_version_free(version);
+		return false;
+	}
+	g_hash_table_insert(c->forms, version->key, version);
+	g_ptr_array_insert(c->form_list, 0, version);
+	return true;
+}
+
+static bool replay_session(struct catalogue *c, const char *code, const char *author, const json_t *body, int64_t at, GError **error)
+{
+	const struct form_version *form = catalogue_form(c, text_of(body, "form"));
+	if (form == NULL) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_FORMAT, "session %s uses an unknown form", code);
+		return false;
+	}
+	struct session *session = g_hash_table_lookup(c->sessions, code);
+	if (session == NULL) {
+		session = g_new0(struct session, 1);
+		session->code = g_strdup(code);
+		session->author = g_strdup(author);
+		session->is_trial = json_is_true(json_object_get(body, "is_trial"));
+		session->created_at = at;
+		g_hash_table_insert(c->sessions, session->code, session);
+		g_ptr_array_insert(c->session_list, 0, session);
+	} else {
+		session_clear_texts(session);
+	}
+	session->title = g_strdup(text_of(body, "title"));
+	session->region = g_strdup(text_of(body, "region"));
+	session->municipality = g_strdup(text_of(body, "municipality"));
+	session->venue = g_strdup(text_of(body, "venue"));
+	session->date = g_strdup(text_of(body, "date"));
+	session->n_mesas = (unsigned)json_integer_value(json_object_get(body, "n_mesas"));
+	session->form = form;
+	return true;
+}
+
+static void replay_notice(struct notice *notice, const json_t *body)
+{
+	notice_clear(notice);
+	notice->responsible = g_strdup(text_of(body, "responsible"));
+	notice->address = g_strdup(text_of(body, "address"));
+	notice->scope = g_strdup(text_of(body, "scope"));
+	notice->recipients = g_strdup(text_of(body, "recipients"));
+	notice->public_address = g_strdup(text_of(body, "public_address"));
+	notice->telephone = g_strdup(text_of(body, "telephone"));
+	notice->version = g_strdup(text_of(body, "version"));
+	notice->is_complete = *notice->responsible != '\0' && *notice->address != '\0' && *notice->scope != '\0' &&
+			      *notice->recipients != '\0' && *notice->public_address != '\0' &&
+			      *notice->telephone != '\0' && *notice->version != '\0';
+}
+
+static void replay_custody_key(struct custody *custody, const char *hex)
+{
+	size_t length = 0;
+	g_free(custody->public_key_hex);
+	custody->public_key_hex = g_strdup(hex);
+	custody->has_key = sodium_hex2bin(custody->public_key, sizeof custody->public_key, hex, strlen(hex), NULL, &length,
+					  NULL) == 0 &&
+			   length == sizeof custody->public_key;
+	g_ptr_array_set_size(custody->custodians, 0);
+}
+
+static void replay_custody_proof(struct custody *custody, const char *hex, const char *name)
+{
+	if (g_strcmp0(hex, custody->public_key_hex) == 0 &&
+	    !g_ptr_array_find_with_equal_func(custody->custodians, name, g_str_equal, NULL))
+		g_ptr_array_add(custody->custodians, g_strdup(name));
+}
+
+struct replay {
+	struct catalogue *catalogue;
+	GError **error;
+	bool is_good;
+};
+
+static bool replay_state(struct catalogue *c, const char *code, const json_t *body, int64_t sequence)
+{
+	struct session *session = g_hash_table_lookup(c->sessions, code);
+	if (session == NULL || !session_state_read(text_of(body, "state"), &session->state))
+		return false;
+	if (session->state == SESSION_OPEN)
+		session->opened = sequence;
+	return true;
+}
+
+static bool replay_action(void *data, const struct store_row *row)
+{
+	struct replay *replay = data;
+	struct catalogue *c = replay->catalogue;
+	g_autofree char *kind = g_strdup(store_row_text(row, "kind", NULL));
+	g_autofree char *subject = g_strdup(store_row_text(row, "subject", NULL));
+	int64_t at = store_row_int(row, "at");
+	json_t *body = json_loads(store_row_text(row, "body", NULL), 0, NULL);
+	bool is_known = true;
+	if (strcmp(kind, "form.publish") == 0) {
+		replay->is_good = replay_form(c, subject, body, at, replay->error);
+	} else if (g_str_equal(kind, "session.create") || g_str_equal(kind, "session.edit")) {
+		replay->is_good = replay_session(c, subject, store_row_text(row, "author", NULL), body, at, replay->error);
+	} else if (strcmp(kind, "session.state") == 0) {
+		is_known = replay_state(c, subject, body, store_row_int(row, "sequence"));
+	} else if (strcmp(kind, "notice.set") == 0) {
+		replay_notice(&c->notice, body);
+	} else if (strcmp(kind, "network.set") == 0) {
+		g_free(c->network.ssid);
+		g_free(c->network.password);
+		g_free(c->network.base);
+		c->network = (struct network){g_strdup(text_of(body, "ssid")), g_strdup(text_of(body, "password")),
+					      g_strdup(text_of(body, "base"))};
+	} else if (strcmp(kind, "custody.key") == 0) {
+		replay_custody_key(&c->custody, subject);
+	} else if (strcmp(kind, "custody.proof") == 0) {
+		replay_custody_proof(&c->custody, subject, text_of(body, "custodian"));
+	} else {
+		is_known = false;
+	}
+	json_decref(body);
+	if (!is_known) {
+		replay->is_good = false;
+		g_set_error(replay->error, STORE_ERROR, STORE_ERROR_FORMAT, "action %s on %s cannot be replayed", kind, subject);
+	}
+	return replay->is_good;
+}
+
+/* The notice of trial sessions: everything in it says that it is an example. */
+static void example_fill(struct notice *example)
+{
+	json_t *body = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "responsible", "(ejemplo) Dependencia que convoca",
+				 "address", "(ejemplo) Calle y número, municipio", "scope",
+				 "(ejemplo) el diagnóstico de un ejercicio local de gobierno abierto", "recipients",
+				 "(ejemplo) el Secretariado Técnico Local", "public_address", "(ejemplo) gobiernoabierto.ejemplo.mx",
+				 "telephone", "(ejemplo) 000 000 0000", "version", "ejemplo");
+	replay_notice(example, body);
+	example->is_example = true;
+	json_decref(body);
+}
+
+struct catalogue *catalogue_load(struct store *store, GError **error)
+{
+	struct catalogue *c = g_new0(struct catalogue, 1);
+	g_atomic_ref_count_init(&c->references);
+	c->sessions = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, session_free);
+	c->forms = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, form_version_free);
+	c->session_list = g_ptr_array_new();
+	c->form_list = g_ptr_array_new();
+	c->custody.custodians = g_ptr_array_new_with_free_func(g_free);
+	c->network = (struct network){g_strdup(""), g_strdup(""), g_strdup("")};
+	c->pages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, made_free);
+	g_mutex_init(&c->pages_lock);
+	json_t *nothing = json_object();
+	replay_notice(&c->notice, nothing);
+	json_decref(nothing);
+	example_fill(&c->example);
+	struct replay replay = {c, error, true};
+	if (!store_scan(store, "action_standing", json_object(), replay_action, &replay, error) || !replay.is_good) {
+		catalogue_unref(c);
+		return NULL;
+	}
+	return c;
+}
+
+struct catalogue *catalogue_ref(struct catalogue *c)
+{
+	g_atomic_ref_count_inc(&c->references);
+	return c;
+}
+
+void catalogue_unref(struct catalogue *c)
+{
+	if (c == NULL || !g_atomic_ref_count_dec(&c->references))
+		return;
+	if (c->pages != NULL)
+		g_hash_table_unref(c->pages);
+	g_hash_table_unref(c->sessions);
+	g_hash_table_unref(c->forms);
+	g_ptr_array_unref(c->session_list);
+	g_ptr_array_unref(c->form_list);
+	notice_clear(&c->notice);
+	notice_clear(&c->example);
+	g_free(c->network.ssid);
+	g_free(c->network.password);
+	g_free(c->network.base);
+	g_free(c->custody.public_key_hex);
+	g_ptr_array_unref(c->custody.custodians);
+	g_mutex_clear(&c->pages_lock);
+	g_free(c);
+}
+
+const struct session *catalogue_session(const struct catalogue *c, const char *code)
+{
+	char upper[16];
+	if (strlen(code) >= sizeof upper)
+		return NULL;
+	for (size_t i = 0; i <= strlen(code); i++)
+		upper[i] = g_ascii_toupper(code[i]);
+	return g_hash_table_lookup(c->sessions, upper);
+}
+
+const GPtrArray *catalogue_sessions(const struct catalogue *c)
+{
+	return c->session_list;
+}
+
+const struct form_version *catalogue_form(const struct catalogue *c, const char *key)
+{
+	return g_hash_table_lookup(c->forms, key);
+}
+
+const struct form_version *catalogue_form_named(const struct catalogue *c, const char *id)
+{
+	for (guint i = 0; i < c->form_list->len; i++) {
+		const struct form_version *version = c->form_list->pdata[i];
+		if (strcmp(version->form->id, id) == 0)
+			return version;
+	}
+	return NULL;
+}
+
+const GPtrArray *catalogue_forms(const struct catalogue *c)
+{
+	return c->form_list;
+}
+
+const struct notice *catalogue_notice(const struct catalogue *c, bool is_trial)
+{
+	return is_trial ? &c->example : &c->notice;
+}
+
+const struct network *catalogue_network(const struct catalogue *c)
+{
+	return &c->network;
+}
+
+const struct custody *catalogue_custody(const struct catalogue *c)
+{
+	return &c->custody;
+}
+
+bool catalogue_can_take_contact(const struct catalogue *c)
+{
+	return c->custody.has_key && c->custody.custodians->len >= CUSTODIANS_NEEDED;
+}
+
+void *catalogue_made(const struct catalogue *c, const char *key, void *(*make)(void *), void *data, GDestroyNotify destroy)
+{
+	GMutex *lock = (GMutex *)&c->pages_lock; /* guards what is made, not what stands */
+	g_mutex_lock(lock);
+	struct made *made = g_hash_table_lookup(c->pages, key);
+	if (made == NULL) {
+		made = g_new(struct made, 1);
+		*made = (struct made){make(data), destroy};
+		g_hash_table_insert(c->pages, g_strdup(key), made);
+	}
+	g_mutex_unlock(lock);
+	return made->thing;
+}

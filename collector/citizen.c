@@ -1,0 +1,304 @@
+/* citizen - the front page, the form and the sending of a report.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "answers.h"
+#include "formpage.h"
+#include "handlers.h"
+#include "receipt.h"
+#include "uuid.h"
+#include "words.h"
+#include <sodium.h>
+#include <string.h>
+
+struct reply *citizen_home(struct context *c)
+{
+	const GPtrArray *sessions = catalogue_sessions(c->catalogue);
+	json_t *open = json_array();
+	for (guint i = 0; i < sessions->len; i++) {
+		const struct session *s = sessions->pdata[i];
+		if (s->state == SESSION_OPEN)
+			json_array_append_new(open, session_brief(s));
+	}
+	bool is_any = json_array_size(open) > 0;
+	return context_reply(c, 200, "home", json_pack("{s:o,s:b}", "sessions", open, "has_sessions", is_any));
+}
+
+struct reply *citizen_find(struct context *c)
+{
+	const char *typed = request_query(c->request, "q");
+	g_autofree char *text = g_strstrip(g_strdup(typed != NULL ? typed : ""));
+	struct folio folio;
+	if (catalogue_session(c->catalogue, text) != NULL) {
+		g_autofree char *location = g_strconcat("/j/", catalogue_session(c->catalogue, text)->code, NULL);
+		return reply_redirect(location);
+	}
+	if (folio_read(&folio, text)) {
+		char plain[FOLIO_TEXT_MAX];
+		folio_write(&folio, plain);
+		g_autofree char *location = g_strconcat("/f/", plain, NULL);
+		return reply_redirect(location);
+	}
+	return context_refuse(c, 404, words_say(c->language, "No hay ninguna jornada ni folio con ese código. Revisa letra por letra."));
+}
+
+struct reply *citizen_notice(struct context *c)
+{
+	const char *code = request_query(c->request, "j");
+	const struct session *s = code != NULL ? catalogue_session(c->catalogue, code) : NULL;
+	json_t *view = json_object();
+	json_object_set_new(view, "notice", notice_view(catalogue_notice(c->catalogue, s != NULL && s->is_trial)));
+	json_object_set_new(view, "can_take_contact", json_boolean(catalogue_can_take_contact(c->catalogue)));
+	return context_reply(c, 200, "notice", view);
+}
+
+/* The session of the path with its table, or NULL and the refusal. */
+static const struct session *session_of_path(struct context *c, int *mesa, struct reply **refusal)
+{
+	const struct session *s = catalogue_session(c->catalogue, c->parameters[0]);
+	*mesa = 0;
+	if (s != NULL && c->parameters[1][0] != '\0') {
+		char *end;
+		gint64 n = g_ascii_strtoll(c->parameters[1], &end, 10);
+		if (*end != '\0' || n < 1 || n > s->n_mesas)
+			s = NULL;
+		else
+			*mesa = (int)n;
+	}
+	if (s == NULL || s->state == SESSION_DRAFT) {
+		*refusal = context_refuse(c, 404, words_say(c->language, "No hay ninguna jornada abierta con ese código."));
+		return NULL;
+	}
+	return s;
+}
+
+static struct reply *session_not_open(struct context *c, const struct session *s)
+{
+	if (s->state == SESSION_PAUSED)
+		return context_refuse(c, 403, words_say(c->language, "La jornada está en pausa. Espera la indicación de quien facilita y vuelve a intentarlo."));
+	return context_refuse(c, 410, words_say(c->language, "La jornada ya cerró. Si tenías un reporte a medias, está guardado en tu teléfono: pide ayuda a quien facilita."));
+}
+
+struct reply *citizen_form(struct context *c)
+{
+	int mesa;
+	struct reply *refusal;
+	const struct session *s = session_of_path(c, &mesa, &refusal);
+	if (s == NULL)
+		return refusal;
+	if (s->state != SESSION_OPEN)
+		return session_not_open(c, s);
+	if (request_wants_json(c->request)) {
+		unsigned char uuid[16];
+		char text[UUID_TEXT], issued[40];
+		store_mint_uuid(c->app->store, uuid);
+		uuid_write(uuid, text);
+		formpage_issued(c->app, s, s->opened, issued);
+		return context_reply(c, 200, "form", json_pack("{s:s,s:s,s:o}", "uuid", text, "issued", issued, "session", session_brief(s)));
+	}
+	return formpage_clean(c, s, mesa);
+}
+
+static struct reply *own_page(struct context *c, bool is_correction)
+{
+	struct held held;
+	struct reply *reply = NULL;
+	if (!held_open(c, c->parameters[0], &held, &reply))
+		return reply;
+	const struct session *s = held.session;
+	struct answers *answers = NULL;
+	if (s == NULL || s->state != SESSION_OPEN) {
+		reply = s == NULL ? context_refuse(c, 404, NULL) : session_not_open(c, s);
+	} else if (held.is_erased || held.is_replaced) {
+		reply = context_refuse(c, 410, NULL);
+	} else {
+		const struct form_version *form = catalogue_form(c->catalogue, json_string_value(json_object_get(held.row, "form")));
+		struct formpage page = {.session = s, .mesa = (int)json_integer_value(json_object_get(held.row, "mesa"))};
+		if (is_correction && form == s->form) {
+			json_t *stored = json_loads(json_string_value(json_object_get(held.row, "answers")), 0, NULL);
+			answers = answers_from_json(form->form, stored);
+			json_decref(stored);
+		}
+		page.answers = answers;
+		page.previous_folio = is_correction ? NULL : held.folio_text;
+		page.corrects_folio = is_correction ? held.folio_text : NULL;
+		reply = formpage_own(c, 200, &page);
+	}
+	answers_free(answers);
+	held_clear(&held);
+	return reply;
+}
+
+struct reply *citizen_again(struct context *c)
+{
+	return own_page(c, false);
+}
+
+struct reply *citizen_correct(struct context *c)
+{
+	return own_page(c, true);
+}
+
+/* ---- sending */
+
+static const char *fault_sentence(const struct answers_complaint *complaint, const struct form *form, size_t language, const char *code)
+{
+	const struct form_question *q = complaint->question;
+	const char *own = NULL;
+	if (complaint->fault == ANSWERS_CONSTRAINT)
+		own = form_text_in(form, &q->constraint_message, language);
+	else if (complaint->fault == ANSWERS_MISSING)
+		own = form_text_in(form, &q->required_message, language);
+	if (own != NULL)
+		return own;
+	static const char *const sentences[ANSWERS_FAULT_MAX] = {
+		[ANSWERS_MISSING] = "Falta esta respuesta.",
+		[ANSWERS_NOT_A_NUMBER] = "Escribe solo un número.",
+		[ANSWERS_NOT_A_DATE] = "Escribe una fecha válida.",
+		[ANSWERS_NOT_A_CHOICE] = "Elige una de las opciones.",
+		[ANSWERS_CONSTRAINT] = "Revisa esta respuesta.",
+		[ANSWERS_TOO_LONG] = "Es demasiado largo: acórtalo.",
+		[ANSWERS_TOO_MANY] = "Son demasiados: quita algunos.",
+		[ANSWERS_NOT_ACKNOWLEDGED] = "Marca la casilla para continuar.",
+	};
+	return words_say(code, sentences[complaint->fault]);
+}
+
+static struct reply *complain(struct context *c, const struct formpage *page)
+{
+	if (!request_wants_json(c->request))
+		return formpage_own(c, 422, page);
+	const struct form *form = page->session->form->form;
+	size_t language = form_language(form, c->language);
+	json_t *complaints = json_array();
+	for (size_t i = 0; i < answers_n_complaints(page->answers); i++) {
+		const struct answers_complaint *complaint = answers_complaint(page->answers, i);
+		json_array_append_new(complaints, json_pack("{s:s,s:s}", "field", complaint->field, "message",
+							    fault_sentence(complaint, form, language, c->language)));
+	}
+	return context_reply(c, 422, "form", json_pack("{s:o}", "complaints", complaints));
+}
+
+static struct reply *receipt_reply(struct context *c, const struct submission *in, const struct submission_receipt *receipt)
+{
+	struct folio folio;
+	char text[FOLIO_TEXT_MAX], uuid[UUID_TEXT], digest[65];
+	folio_make(&folio, receipt->id, store_secret(c->app->store), in->uuid);
+	folio_write(&folio, text);
+	g_autofree char *location = g_strconcat("/f/", text, NULL);
+	if (!request_wants_json(c->request))
+		return reply_redirect(location);
+	uuid_write(in->uuid, uuid);
+	sodium_bin2hex(digest, sizeof digest, receipt->digest, sizeof receipt->digest);
+	struct reply *reply = context_reply(c, 201, "receipt",
+					    json_pack("{s:s,s:s,s:s,s:s}", "uuid", uuid, "folio", text, "digest", digest,
+						      "location", location));
+	reply_header(reply, "Location", location);
+	return reply;
+}
+
+static struct reply *outcome_reply(struct context *c, const struct submission *in, enum submission_outcome outcome,
+				   const struct submission_receipt *receipt, GError *error)
+{
+	switch (outcome) {
+	case SUBMISSION_STORED:
+	case SUBMISSION_REPEATED:
+		return receipt_reply(c, in, receipt);
+	case SUBMISSION_CONFLICT:
+		return context_refuse(c, 409, words_say(c->language, "Este formulario ya se envió con otras respuestas. Puedes enviarlo como un reporte nuevo."));
+	case SUBMISSION_RETIRED:
+		return context_refuse(c, 409, words_say(c->language, "retirado: este reporte fue retirado por quien lo envió y ya no se puede volver a enviar."));
+	default:
+		return context_fail(c, error);
+	}
+}
+
+/* Fills in sender or replaces from the folios that the page carried; false with the refusal. */
+static bool lineage_fill(struct context *c, struct submission *in, const struct session *s, struct reply **refusal)
+{
+	const char *previous = request_field(c->request, "previous_folio"), *corrects = request_field(c->request, "corrects_folio");
+	const char *folio = corrects != NULL && *corrects != '\0' ? corrects : previous;
+	if (folio == NULL || *folio == '\0')
+		return true;
+	struct held held;
+	char own[33];
+	if (!held_open(c, folio, &held, refusal))
+		return false;
+	bool is_fine = !held.is_erased && held.session == s;
+	in->has_sender = true;
+	memcpy(in->sender, held.sender, 16);
+	uuid_hex(in->uuid, own);
+	/* In both cases a retry of this very report must pass: the store then gives its receipt again. */
+	if (folio == corrects) {
+		const char *by = json_string_value(json_object_get(held.row, "replaced_by_uuid"));
+		in->has_replaces = true;
+		memcpy(in->replaces, held.uuid, 16);
+		is_fine = is_fine && (!held.is_replaced || g_strcmp0(by, own) == 0);
+	} else {
+		g_autoptr(GError) error = NULL;
+		json_t *count = store_read_one(c->app->store, "submission_of_sender",
+					       json_pack("{s:s,s:s}", "sender#", held.sender_hex, "uuid#", own), &error);
+		is_fine = is_fine && count != NULL && json_integer_value(json_object_get(count, "n")) < REPORTS_OF_SENDER_MAX;
+		json_decref(count);
+	}
+	held_clear(&held);
+	if (!is_fine)
+		*refusal = context_refuse(c, 409, words_say(c->language, "Ya no se puede agregar otro reporte con este folio."));
+	return is_fine;
+}
+
+static struct answers *answers_of_request(const struct request *rq, const struct form *form)
+{
+	g_autofree struct answers_pair *pairs = g_new(struct answers_pair, rq->n_fields + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < rq->n_fields; i++)
+		if (!rq->fields[i].is_file)
+			pairs[n++] = (struct answers_pair){rq->fields[i].name, rq->fields[i].value};
+	return answers_read(form, pairs, n);
+}
+
+struct reply *citizen_submit(struct context *c)
+{
+	int mesa;
+	struct reply *refusal = NULL;
+	const struct session *s = session_of_path(c, &mesa, &refusal);
+	if (s == NULL)
+		return refusal;
+	const char *issued = request_field(c->request, "issued"), *uuid = request_field(c->request, "uuid");
+	bool is_late = s->state != SESSION_OPEN;
+	if (is_late && (issued == NULL || !formpage_issued_check(c->app, s, issued)))
+		return session_not_open(c, s);
+	struct submission in = {
+		.session = s->code,
+		.form = s->form->key,
+		.channel = "web",
+		.language = c->language,
+		.notice = catalogue_notice(c->catalogue, s->is_trial)->version,
+		.mesa = mesa,
+		.is_late = is_late,
+		.at = now_at(),
+	};
+	if (uuid == NULL || !uuid_read(in.uuid, uuid))
+		return context_refuse(c, 400, words_say(c->language, "A la página le falta su identificador. Vuelve a abrir el formulario."));
+	if (!lineage_fill(c, &in, s, &refusal))
+		return refusal;
+	struct answers *answers = answers_of_request(c->request, s->form->form);
+	struct reply *reply;
+	if (answers_n_complaints(answers) > 0) {
+		struct formpage page = {s, mesa, answers, uuid, request_field(c->request, "previous_folio"),
+					request_field(c->request, "corrects_folio")};
+		reply = complain(c, &page);
+	} else {
+		json_t *json = answers_json(answers);
+		char *text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
+		struct submission_receipt receipt;
+		GError *error = NULL;
+		in.answers = text;
+		enum submission_outcome outcome = store_submit(c->app->store, &in, &receipt, &error);
+		reply = outcome_reply(c, &in, outcome, &receipt, error);
+		free(text);
+		json_decref(json);
+	}
+	answers_free(answers);
+	return reply;
+}

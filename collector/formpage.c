@@ -1,0 +1,219 @@
+/* formpage - the citizen's page, made once and given a fresh UUID each time.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "formpage.h"
+#include "login.h"
+#include "page.h"
+#include "uuid.h"
+#include <sodium.h>
+#include <string.h>
+#include <zlib.h>
+
+#define UUID_LENGTH (UUID_TEXT - 1)
+static const char mark_uuid[] = "ffffffff-ffff-7fff-bfff-ffffffffffff"; /* stands in the cached page for the real one */
+
+/* ---- views */
+
+json_t *session_brief(const struct session *s)
+{
+	g_autofree char *place = s->venue[0] != '\0' && s->municipality[0] != '\0'
+					 ? g_strconcat(s->venue, ", ", s->municipality, NULL)
+					 : g_strdup(s->venue[0] != '\0' ? s->venue : s->municipality);
+	json_t *view = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:i}", "code", s->code, "title", s->title, "place", place,
+				 "venue", s->venue, "region", s->region, "municipality", s->municipality, "date", s->date,
+				 "is_trial", s->is_trial, "n_mesas", (int)s->n_mesas);
+	char flag[16];
+	g_snprintf(flag, sizeof flag, "is_%s", session_state_name(s->state));
+	json_object_set_new(view, flag, json_true());
+	json_object_set_new(view, "state", json_string(session_state_name(s->state)));
+	return view;
+}
+
+json_t *notice_view(const struct notice *n)
+{
+	return json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:b}", "responsible", n->responsible, "address", n->address, "scope",
+			 n->scope, "recipients", n->recipients, "public_address", n->public_address, "telephone",
+			 n->telephone, "version", n->version, "is_example", n->is_example, "is_complete", n->is_complete);
+}
+
+void formpage_issued(const struct app *app, const struct session *session, int64_t opened, char token[40])
+{
+	unsigned char mark[12];
+	char hex[25];
+	g_autofree char *text = g_strdup_printf("%s:%" G_GINT64_FORMAT, session->code, opened);
+	app_mark(app, "issued", text, mark, sizeof mark);
+	sodium_bin2hex(hex, sizeof hex, mark, sizeof mark);
+	g_snprintf(token, 40, "%" G_GINT64_FORMAT ".%s", opened, hex);
+}
+
+bool formpage_issued_check(const struct app *app, const struct session *session, const char *token)
+{
+	char *end;
+	int64_t opened = g_ascii_strtoll(token, &end, 10);
+	char expected[40];
+	if (opened <= 0 || *end != '.' || opened > session->opened)
+		return false;
+	formpage_issued(app, session, opened, expected);
+	return login_token_equal(token, expected);
+}
+
+static json_t *page_fill(struct context *c, const struct formpage *page, const char *uuid)
+{
+	const struct session *s = page->session;
+	const char *defaults[FORM_ROLE_MAX] = {NULL};
+	char issued[40];
+	bool is_skipped = page->previous_folio != NULL;
+	defaults[FORM_ROLE_MUNICIPALITY] = s->municipality[0] != '\0' ? s->municipality : NULL;
+	formpage_issued(c->app, s, s->opened, issued);
+	json_t *view = json_pack("{s:s,s:o,s:o,s:o,s:s,s:s,s:b}", "lang", c->language, "session", session_brief(s), "notice",
+				 notice_view(catalogue_notice(c->catalogue, s->is_trial)), "form",
+				 page_view(s->form->form, c->language, page->answers, defaults, is_skipped), "uuid", uuid,
+				 "issued", issued, "is_demographics_skipped", is_skipped);
+	json_object_set_new(view, "title", json_string(s->form->form->title));
+	if (page->mesa > 0)
+		json_object_set_new(view, "mesa", json_integer(page->mesa));
+	if (page->previous_folio != NULL)
+		json_object_set_new(view, "previous_folio", json_string(page->previous_folio));
+	if (page->corrects_folio != NULL)
+		json_object_set_new(view, "corrects_folio", json_string(page->corrects_folio));
+	if (page->previous_folio != NULL || page->corrects_folio != NULL) {
+		g_autofree char *action = page->mesa > 0 ? g_strdup_printf("/j/%s/%d", s->code, page->mesa)
+							 : g_strdup_printf("/j/%s", s->code);
+		json_object_set_new(view, "action", json_string(action));
+	}
+	size_t n = page->answers != NULL ? answers_n_complaints(page->answers) : 0;
+	json_object_set_new(view, "n_complaints", json_integer((json_int_t)n));
+	json_object_set_new(view, "has_complaints", json_boolean(n > 0));
+	return view;
+}
+
+struct reply *formpage_own(struct context *c, unsigned status, const struct formpage *page)
+{
+	char fresh[UUID_TEXT];
+	if (page->uuid == NULL) {
+		unsigned char uuid[16];
+		store_mint_uuid(c->app->store, uuid);
+		uuid_write(uuid, fresh);
+	}
+	json_t *view = page_fill(c, page, page->uuid != NULL ? page->uuid : fresh);
+	return context_reply(c, status, "form", view);
+}
+
+/* ---- the cached page */
+
+struct halves {
+	GBytes *plain[2];
+	GBytes *packed[2]; /* deflated, no header or trailer in the second */
+	uLong checksum[2];
+	size_t length[2];
+};
+
+static void halves_free(void *data)
+{
+	struct halves *h = data;
+	for (size_t i = 0; i < 2; i++) {
+		g_bytes_unref(h->plain[i]);
+		g_bytes_unref(h->packed[i]);
+	}
+	g_free(h);
+}
+
+/* Raw deflate; the first half ends on a byte boundary without a final block. */
+static GBytes *half_pack(const char *text, size_t length, bool is_first)
+{
+	static const unsigned char header[10] = {0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255}; /* no time, no system */
+	z_stream z = {0};
+	int rc = deflateInit2(&z, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY);
+	g_assert(rc == Z_OK);
+	size_t room = deflateBound(&z, (uLong)length) + 64;
+	unsigned char *out = g_malloc(room);
+	size_t used = 0;
+	if (is_first) {
+		memcpy(out, header, sizeof header);
+		used = sizeof header;
+	}
+	z.next_in = (Bytef *)(uintptr_t)text;
+	z.avail_in = (uInt)length;
+	z.next_out = out + used;
+	z.avail_out = (uInt)(room - used);
+	rc = deflate(&z, is_first ? Z_FULL_FLUSH : Z_FINISH);
+	g_assert(rc == (is_first ? Z_OK : Z_STREAM_END) && z.avail_in == 0);
+	used = room - z.avail_out;
+	deflateEnd(&z);
+	return g_bytes_new_take(out, used);
+}
+
+struct making {
+	struct context *context;
+	const struct formpage *page;
+};
+
+static void *halves_make(void *data)
+{
+	struct making *making = data;
+	json_t *view = page_fill(making->context, making->page, mark_uuid);
+	GString *text = templates_fill(making->context->app->templates, "form", view);
+	json_decref(view);
+	char *at = strstr(text->str, mark_uuid);
+	g_assert(at != NULL && strstr(at + 1, mark_uuid) == NULL);
+	struct halves *h = g_new0(struct halves, 1);
+	const char *parts[2] = {text->str, at + UUID_LENGTH};
+	h->length[0] = (size_t)(at - text->str);
+	h->length[1] = text->len - h->length[0] - UUID_LENGTH;
+	for (size_t i = 0; i < 2; i++) {
+		h->plain[i] = g_bytes_new(parts[i], h->length[i]);
+		h->packed[i] = half_pack(parts[i], h->length[i], i == 0);
+		h->checksum[i] = crc32(0, (const Bytef *)parts[i], (uInt)h->length[i]);
+	}
+	g_string_free(text, TRUE);
+	return h;
+}
+
+static void put32(unsigned char *at, uLong value)
+{
+	for (int i = 0; i < 4; i++)
+		at[i] = (unsigned char)(value >> (8 * i));
+}
+
+static void reply_packed(struct reply *reply, const struct halves *h, const char *uuid)
+{
+	unsigned char *middle = g_malloc(5 + UUID_LENGTH);
+	static const unsigned char stored[5] = {0, UUID_LENGTH, 0, 0xff & ~UUID_LENGTH, 0xff};
+	memcpy(middle, stored, sizeof stored);
+	memcpy(middle + sizeof stored, uuid, UUID_LENGTH);
+	uLong sum = crc32_combine(h->checksum[0], crc32(0, (const Bytef *)uuid, UUID_LENGTH), UUID_LENGTH);
+	sum = crc32_combine(sum, h->checksum[1], (z_off_t)h->length[1]);
+	size_t tail_length;
+	const void *tail = g_bytes_get_data(h->packed[1], &tail_length);
+	unsigned char *end = g_malloc(tail_length + 8);
+	memcpy(end, tail, tail_length);
+	put32(end + tail_length, sum);
+	put32(end + tail_length + 4, (uLong)(h->length[0] + UUID_LENGTH + h->length[1]));
+	reply->body[0] = g_bytes_ref(h->packed[0]);
+	reply->body[1] = g_bytes_new_take(middle, 5 + UUID_LENGTH);
+	reply->body[2] = g_bytes_new_take(end, tail_length + 8);
+	reply_header(reply, "Content-Encoding", "gzip");
+}
+
+struct reply *formpage_clean(struct context *c, const struct session *session, int mesa)
+{
+	struct formpage page = {.session = session, .mesa = mesa};
+	struct making making = {c, &page};
+	char key[64], uuid_text[UUID_TEXT];
+	unsigned char uuid[16];
+	g_snprintf(key, sizeof key, "form %s %d %s", session->code, mesa, c->language);
+	const struct halves *h = catalogue_made(c->catalogue, key, halves_make, &making, halves_free);
+	store_mint_uuid(c->app->store, uuid);
+	uuid_write(uuid, uuid_text);
+	struct reply *reply = reply_new(200, "text/html; charset=utf-8", NULL);
+	reply_header(reply, "Vary", "Accept, Accept-Encoding, Accept-Language");
+	if (strstr(c->request->accept_encoding, "gzip") != NULL) {
+		reply_packed(reply, h, uuid_text);
+	} else {
+		reply->body[0] = g_bytes_ref(h->plain[0]);
+		reply->body[1] = g_bytes_new(uuid_text, UUID_LENGTH);
+		reply->body[2] = g_bytes_ref(h->plain[1]);
+	}
+	return reply;
+}

@@ -1,0 +1,33 @@
+/* formpage - the citizen's page: one self-contained document with a fresh UUID in it.
+ *
+ * A clean page is rendered and compressed once per catalogue, session, table and language, in two halves around the UUID:
+ * one gzip member (RFC 1952) of deflated half, stored block of 36 bytes, deflated half, its checksum joined with
+ * crc32_combine.  A page with something of a person's in it is rendered for itself.
+ * Threads: any.  Memory: replies are the caller's.  Failure: none.
+ */
+#ifndef FORMPAGE_H
+#define FORMPAGE_H
+
+#include "answers.h"
+#include "routes.h"
+
+struct formpage {
+	const struct session *session;
+	int mesa;                      /* 0: none */
+	const struct answers *answers; /* typed before, or NULL */
+	const char *uuid;              /* NULL: a fresh one */
+	const char *previous_folio;    /* a further report of the same sender, or NULL */
+	const char *corrects_folio;    /* a correction, or NULL */
+};
+
+/* The clean page, from the cache. */
+struct reply *formpage_clean(struct context *, const struct session *, int mesa);
+/* A page for one person; status 200 or 422. */
+struct reply *formpage_own(struct context *, unsigned status, const struct formpage *);
+/* What a page of this session carries as proof that it was given out while the session was open. */
+void formpage_issued(const struct app *, const struct session *, int64_t opened, char token[40]);
+bool formpage_issued_check(const struct app *, const struct session *, const char *token);
+json_t *session_brief(const struct session *); /* code, title, place, date, is_trial, is_<state> */
+json_t *notice_view(const struct notice *);
+
+#endif

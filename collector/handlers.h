@@ -1,0 +1,67 @@
+/* handlers - what the rows of the route table call; one file per noun implements them.
+ *
+ * Threads: any.  Memory: the reply is the caller's.  Failure: never NULL; every failure is a reply.
+ */
+#ifndef HANDLERS_H
+#define HANDLERS_H
+
+#include "routes.h"
+
+typedef struct reply *(*handler)(struct context *);
+
+/* citizen.c: the page, the submission */
+struct reply *citizen_home(struct context *);
+struct reply *citizen_find(struct context *);
+struct reply *citizen_form(struct context *);
+struct reply *citizen_submit(struct context *);
+struct reply *citizen_again(struct context *);   /* a further report of the same sender */
+struct reply *citizen_correct(struct context *); /* a new version of a report */
+struct reply *citizen_notice(struct context *);
+
+/* receipt.c: what a folio opens */
+struct reply *receipt_show(struct context *);
+struct reply *receipt_contact(struct context *);
+struct reply *receipt_withdraw(struct context *);
+
+/* login.c, accounts.c */
+struct reply *login_form(struct context *);
+struct reply *login_enter(struct context *);
+struct reply *login_leave(struct context *);
+struct reply *account_invited(struct context *);
+struct reply *account_accept(struct context *);
+struct reply *account_list(struct context *);
+struct reply *account_create(struct context *);
+struct reply *account_close(struct context *);
+struct reply *account_password(struct context *);
+struct reply *account_invite(struct context *);
+
+/* workshop.c: sessions */
+struct reply *workshop_list(struct context *);
+struct reply *workshop_new(struct context *);
+struct reply *workshop_create(struct context *);
+struct reply *workshop_show(struct context *);
+struct reply *workshop_edit(struct context *);
+struct reply *workshop_state(struct context *);
+struct reply *workshop_qr(struct context *);
+struct reply *workshop_poster(struct context *);
+struct reply *workshop_export(struct context *);
+
+/* settings.c: notice, network, forms, custody */
+struct reply *settings_show(struct context *);
+struct reply *settings_notice(struct context *);
+struct reply *settings_network(struct context *);
+struct reply *settings_form(struct context *);
+struct reply *custody_create(struct context *);
+struct reply *custody_prove(struct context *);
+struct reply *custody_read(struct context *);
+
+/* review.c: the prioritised diagnosis */
+struct reply *review_show(struct context *);
+struct reply *review_issue(struct context *);
+
+/* site.c: help, health, files */
+struct reply *site_help(struct context *);
+struct reply *site_health(struct context *);
+struct reply *site_asset(struct context *);
+
+#endif

@@ -1,0 +1,197 @@
+/* review - the prioritised diagnosis: issues in order with their doubt, and the words behind each.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose.h"
+#include "formpage.h"
+#include "handlers.h"
+#include "receipt.h"
+#include "words.h"
+#include <math.h>
+#include <string.h>
+
+#define PAGE_SIZE 50
+
+static const char *scope_asked(struct context *c)
+{
+	const char *asked = request_query(c->request, "ambito");
+	return asked != NULL && strcmp(asked, "prueba") == 0 ? "prueba" : "real";
+}
+
+/* Widths for bars are whole percents: the page's styles have a class for each, since style attributes are not allowed. */
+static json_t *percent(double share)
+{
+	return json_integer((json_int_t)lround(100 * CLAMP(share, 0, 1)));
+}
+
+static json_t *report_brief(struct context *c, const char *uuid)
+{
+	json_t *row = store_read_one(c->app->store, "submission_by_uuid", json_pack("{s:s}", "uuid#", uuid), NULL);
+	const char *stored = json_string_value(json_object_get(row, "answers"));
+	const struct form_version *form = catalogue_form(c->catalogue, json_string_value(json_object_get(row, "form")));
+	json_t *view = NULL;
+	if (stored != NULL && form != NULL) {
+		json_t *answers = json_loads(stored, 0, NULL);
+		const struct form_question *problem = form_with_role(form->form, FORM_ROLE_PROBLEM);
+		const struct form_question *town = form_with_role(form->form, FORM_ROLE_MUNICIPALITY);
+		const struct form_question *place = form_with_role(form->form, FORM_ROLE_PLACE);
+		const char *text = problem != NULL ? json_string_value(json_object_get(answers, problem->path)) : NULL;
+		const char *where = town != NULL ? json_string_value(json_object_get(answers, town->path)) : NULL;
+		const char *colonia = place != NULL ? json_string_value(json_object_get(answers, place->path)) : NULL;
+		const struct session *session = catalogue_session(c->catalogue, json_string_value(json_object_get(row, "session")));
+		g_autofree char *both = g_strconcat(colonia != NULL ? colonia : "", colonia != NULL && where != NULL ? ", " : "",
+						    where != NULL ? where : "", NULL);
+		view = json_pack("{s:s,s:s,s:s,s:s}", "uuid", uuid, "text", text != NULL ? text : "", "place", both, "session",
+				 session != NULL ? session->title : "");
+		json_decref(answers);
+	}
+	json_decref(row);
+	return view;
+}
+
+static json_t *reports_brief(struct context *c, const json_t *uuids, size_t from, size_t n)
+{
+	json_t *list = json_array();
+	for (size_t i = from; i < json_array_size(uuids) && i < from + n; i++) {
+		json_t *view = report_brief(c, json_string_value(json_array_get(uuids, i)));
+		if (view != NULL)
+			json_array_append_new(list, view);
+	}
+	return list;
+}
+
+static double number_of(const json_t *object, const char *key)
+{
+	return json_number_value(json_object_get(object, key));
+}
+
+/* What the list and the page of an issue both show. */
+static json_t *issue_brief(const json_t *issue, const json_t *whole)
+{
+	static const char *const levels[] = {"unknown", "annoys", "daily", "endangers"};
+	json_t *view = json_object(), *shares = json_array();
+	static const char *const copied[] = {"number", "name", "terms", "rank", "rank_low", "rank_high", "n_forms", "n_senders", "n_places",
+					     "n_sessions", "n_copies"};
+	for (size_t i = 0; i < G_N_ELEMENTS(copied); i++)
+		json_object_set(view, copied[i], json_object_get(issue, copied[i]));
+	const json_t *severity = json_object_get(issue, "severity");
+	double n = number_of(issue, "n_forms"), stability = number_of(issue, "stability");
+	for (size_t i = G_N_ELEMENTS(levels); i-- > 0;) {
+		json_int_t count = json_integer_value(json_array_get(severity, i));
+		json_t *share = json_pack("{s:s,s:I,s:o}", "level", levels[i], "n", count, "percent", percent(n > 0 ? (double)count / n : 0));
+		char flag[24];
+		g_snprintf(flag, sizeof flag, "is_%s", levels[i]);
+		json_object_set_new(share, flag, json_true());
+		json_array_append_new(shares, share);
+	}
+	json_object_set_new(view, "severity", shares);
+	json_object_set_new(view, "stability_percent", percent(stability));
+	json_object_set_new(view, stability >= 0.75 ? "is_stable" : stability >= 0.5 ? "is_doubtful" : "is_unstable", json_true());
+	json_object_set_new(view, "is_ranked", json_object_get(whole, "is_ranked") != NULL ? json_incref(json_object_get(whole, "is_ranked")) : json_false());
+	json_object_set_new(view, "is_one_place", json_boolean(number_of(issue, "rank_low") == number_of(issue, "rank_high")));
+	/* the range on the scale of all issues, as a bar: left edge and width in whole percents */
+	double total = MAX(1.0, (double)json_array_size(json_object_get(whole, "issues")));
+	json_object_set_new(view, "bar_left", percent((number_of(issue, "rank_low") - 1) / total));
+	json_object_set_new(view, "bar_width", percent((number_of(issue, "rank_high") - number_of(issue, "rank_low") + 1) / total));
+	json_object_set_new(view, "score_percent", percent(number_of(issue, "score")));
+	return view;
+}
+
+static char *at_text(const json_t *whole)
+{
+	g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(json_integer_value(json_object_get(whole, "at")));
+	return g_date_time_format(at, "%d/%m/%Y %H:%M");
+}
+
+static json_t *frame(struct context *c, const json_t *whole, const char *scope)
+{
+	static const char *const copied[] = {"n_reports", "n_senders", "n_sessions", "n_places", "is_ranked", "min_ranked", "n_ungrouped", "seed",
+					     "input", "settings"};
+	bool is_trial = strcmp(scope, "prueba") == 0;
+	json_t *view = json_pack("{s:s,s:b,s:b,s:b}", "scope", scope, "is_trial", is_trial, "is_ready", whole != NULL, "is_running",
+				 diagnoser_is_running(c->app->diagnoser));
+	for (size_t i = 0; i < G_N_ELEMENTS(copied) && whole != NULL; i++)
+		json_object_set(view, copied[i], json_object_get(whole, copied[i]));
+	if (whole != NULL) {
+		g_autofree char *at = at_text(whole);
+		json_object_set_new(view, "at_text", json_string(at));
+		json_object_set_new(view, "has_reports", json_boolean(json_integer_value(json_object_get(whole, "n_reports")) > 0));
+	}
+	return view;
+}
+
+static json_t *copies_view(struct context *c, const json_t *whole)
+{
+	json_t *list = json_array(), *copy;
+	size_t i;
+	json_array_foreach(json_object_get(whole, "copies"), i, copy) {
+		const json_t *reports = json_object_get(copy, "reports");
+		json_t *example = reports_brief(c, reports, 0, 1);
+		json_t *view = json_pack("{s:O,s:O,s:O,s:O,s:O}", "n_forms", json_object_get(copy, "n_forms"), "n_senders",
+					 json_object_get(copy, "n_senders"), "n_sessions", json_object_get(copy, "n_sessions"), "is_short",
+					 json_object_get(copy, "is_short"), "is_campaign", json_object_get(copy, "is_campaign"));
+		json_object_set(view, "example", json_array_get(example, 0));
+		json_decref(example);
+		json_array_append_new(list, view);
+		if (i >= 19)
+			break;
+	}
+	return list;
+}
+
+struct reply *review_show(struct context *c)
+{
+	const char *scope = scope_asked(c);
+	struct diagnosed *d = c->app->diagnoser != NULL ? diagnoser_latest(c->app->diagnoser, scope) : NULL;
+	const json_t *whole = d != NULL ? diagnosed_view(d) : NULL;
+	json_t *view = frame(c, whole, scope), *issues = json_array(), *issue;
+	size_t i;
+	json_array_foreach(json_object_get(whole, "issues"), i, issue) {
+		json_t *brief = issue_brief(issue, whole);
+		json_t *example = reports_brief(c, json_object_get(issue, "examples"), 0, 1);
+		json_object_set(brief, "example", json_array_get(example, 0));
+		json_object_set_new(brief, "scope", json_string(scope));
+		json_decref(example);
+		json_array_append_new(issues, brief);
+	}
+	json_object_set_new(view, "issues", issues);
+	json_object_set_new(view, "ungrouped", reports_brief(c, json_object_get(whole, "ungrouped"), 0, PAGE_SIZE));
+	json_t *copies = copies_view(c, whole);
+	json_object_set_new(view, "has_copies", json_boolean(json_array_size(copies) > 0));
+	json_object_set_new(view, "copies", copies);
+	diagnosed_unref(d);
+	return context_reply(c, 200, "review", view);
+}
+
+static size_t page_asked(struct context *c)
+{
+	const char *text = request_query(c->request, "pagina");
+	gint64 page = text != NULL ? g_ascii_strtoll(text, NULL, 10) : 1;
+	return page >= 1 && page <= 100000 ? (size_t)page : 1;
+}
+
+struct reply *review_issue(struct context *c)
+{
+	const char *scope = scope_asked(c);
+	struct diagnosed *d = c->app->diagnoser != NULL ? diagnoser_latest(c->app->diagnoser, scope) : NULL;
+	const json_t *whole = d != NULL ? diagnosed_view(d) : NULL;
+	char *end;
+	gint64 number = g_ascii_strtoll(c->parameters[0], &end, 10);
+	const json_t *issue = *end == '\0' && number >= 1 ? json_array_get(json_object_get(whole, "issues"), (size_t)number - 1) : NULL;
+	if (issue == NULL) {
+		diagnosed_unref(d);
+		return context_refuse(c, 404, words_say(c->language, "No hay ninguna problemática con ese número en el diagnóstico actual."));
+	}
+	size_t page = page_asked(c);
+	const json_t *uuids = json_object_get(issue, "reports");
+	json_t *view = frame(c, whole, scope);
+	json_object_set_new(view, "issue", issue_brief(issue, whole));
+	json_object_set_new(view, "examples", reports_brief(c, json_object_get(issue, "examples"), 0, 3));
+	json_object_set_new(view, "reports", reports_brief(c, uuids, (page - 1) * PAGE_SIZE, PAGE_SIZE));
+	if (page > 1)
+		json_object_set_new(view, "page_before", json_integer((json_int_t)page - 1));
+	if (page * PAGE_SIZE < json_array_size(uuids))
+		json_object_set_new(view, "page_after", json_integer((json_int_t)page + 1));
+	diagnosed_unref(d);
+	return context_reply(c, 200, "issue", view);
+}

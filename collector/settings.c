@@ -1,0 +1,136 @@
+/* settings - what an administrator sets for the whole installation: notice, network, forms.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "custody.h"
+#include "formpage.h"
+#include "handlers.h"
+#include "qr.h"
+#include "words.h"
+#include "xlsform.h"
+#include <string.h>
+
+#define TEXT_MAX 500
+
+json_t *settings_view(struct context *c)
+{
+	const struct network *network = catalogue_network(c->catalogue);
+	const GPtrArray *forms = catalogue_forms(c->catalogue);
+	json_t *list = json_array();
+	for (guint i = 0; i < forms->len; i++) {
+		const struct form_version *v = forms->pdata[i];
+		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:s}", "key", v->key, "id", v->form->id, "title", v->form->title,
+						      "version", v->form->version));
+	}
+	return json_pack("{s:o,s:{s:s,s:s,s:s},s:s,s:o,s:o}", "notice", notice_view(catalogue_notice(c->catalogue, false)), "network",
+			 "ssid", network->ssid, "password", network->password, "base", network->base, "base_found",
+			 c->app->base_found, "forms", list, "custody", custody_view(catalogue_custody(c->catalogue)));
+}
+
+struct reply *settings_show(struct context *c)
+{
+	return context_reply(c, 200, "admin", settings_view(c));
+}
+
+static struct reply *settings_refuse(struct context *c, const char *problem)
+{
+	json_t *view = settings_view(c);
+	json_object_set_new(view, "problem", json_string(problem));
+	return context_reply(c, 422, "admin", view);
+}
+
+static struct reply *settings_act(struct context *c, const char *kind, json_t *body)
+{
+	GError *error = NULL;
+	if (!app_act_one(c->app, kind, "", c->account, "", body, &error))
+		return context_fail(c, error);
+	return context_done(c, "/administracion", json_pack("{s:s}", "done", kind));
+}
+
+/* The named fields of the form, trimmed, as an action's body; NULL when one is too long. */
+static json_t *body_of(const struct request *rq, const char *const *names)
+{
+	json_t *body = json_object();
+	for (; *names != NULL; names++) {
+		const char *typed = request_field(rq, *names);
+		g_autofree char *text = g_strstrip(g_strdup(typed != NULL ? typed : ""));
+		if (g_utf8_strlen(text, -1) > TEXT_MAX) {
+			json_decref(body);
+			return NULL;
+		}
+		json_object_set_new(body, *names, json_string(text));
+	}
+	return body;
+}
+
+struct reply *settings_notice(struct context *c)
+{
+	static const char *const names[] = {"responsible", "address", "scope", "recipients", "public_address", "telephone", "version", NULL};
+	json_t *body = body_of(c->request, names);
+	return body != NULL ? settings_act(c, "notice.set", body)
+			    : settings_refuse(c, words_say(c->language, "Cada espacio del aviso lleva a lo más 500 letras."));
+}
+
+struct reply *settings_network(struct context *c)
+{
+	static const char *const names[] = {"ssid", "password", "base", NULL};
+	json_t *body = body_of(c->request, names);
+	const char *problem = body == NULL ? words_say(c->language, "Cada espacio lleva a lo más 500 letras.") : NULL;
+	if (body != NULL) {
+		const char *ssid = json_string_value(json_object_get(body, "ssid"));
+		const char *password = json_string_value(json_object_get(body, "password"));
+		const char *base = json_string_value(json_object_get(body, "base"));
+		g_autoptr(GUri) uri = *base != '\0' ? g_uri_parse(base, G_URI_FLAGS_NONE, NULL) : NULL;
+		g_autofree char *wifi = *ssid != '\0' ? qr_wifi(ssid, password, *password != '\0' ? "WPA" : "nopass", NULL) : NULL;
+		if (*base != '\0' && (uri == NULL || !g_str_is_ascii(base) || g_str_has_suffix(base, "/") || g_uri_get_host(uri) == NULL ||
+				      (strcmp(g_uri_get_scheme(uri), "http") != 0 && strcmp(g_uri_get_scheme(uri), "https") != 0)))
+			problem = words_say(c->language, "La dirección va como http://10.42.0.1:8095, sin diagonal al final.");
+		else if (*ssid != '\0' && wifi == NULL)
+			problem = words_say(c->language, "El nombre y la contraseña de la red llevan solo letras sin acento, números y signos comunes.");
+		else if (*password != '\0' && strlen(password) < 8)
+			problem = words_say(c->language, "La contraseña de una red Wi-Fi tiene al menos 8 caracteres.");
+	}
+	if (problem == NULL)
+		return settings_act(c, "network.set", body);
+	json_decref(body);
+	return settings_refuse(c, problem);
+}
+
+/* ---- forms */
+
+static json_t *problems_json(const GPtrArray *problems, const char *language)
+{
+	json_t *list = json_array();
+	for (guint i = 0; i < problems->len; i++) {
+		const struct form_problem *p = problems->pdata[i];
+		const char *sentence = strcmp(language, "es") == 0 ? p->sentence_es : p->sentence_en;
+		json_array_append_new(list, json_pack("{s:s,s:i,s:s,s:s,s:b}", "sheet", p->sheet != NULL ? p->sheet : "", "row", (int)p->row,
+						      "column", p->column != NULL ? p->column : "", "sentence", sentence,
+						      "is_warning", p->is_warning));
+	}
+	return list;
+}
+
+struct reply *settings_form(struct context *c)
+{
+	const char *source = request_field(c->request, "source");
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)form_problem_free);
+	g_autoptr(GError) error = NULL;
+	struct form *form = source != NULL ? xlsform_read_bytes(source, strlen(source), problems, &error) : NULL;
+	if (form == NULL) {
+		json_t *view = settings_view(c);
+		json_object_set_new(view, "problem", json_string(error != NULL ? words_say(c->language, "El formulario tiene problemas: corrígelos y vuelve a subirlo.")
+									       : words_say(c->language, "Elige el archivo del formulario.")));
+		json_object_set_new(view, "form_problems", problems_json(problems, c->language));
+		return context_reply(c, 422, "admin", view);
+	}
+	char key[17];
+	form_key(key, source);
+	g_autofree char *id = g_strdup(form->id);
+	form_free(form);
+	GError *failure = NULL;
+	if (catalogue_form(c->catalogue, key) == NULL &&
+	    !app_act_one(c->app, "form.publish", key, c->account, "", json_pack("{s:s}", "source", source), &failure))
+		return context_fail(c, failure);
+	return context_done(c, "/administracion", json_pack("{s:s,s:s,s:o}", "key", key, "id", id, "warnings", problems_json(problems, c->language)));
+}

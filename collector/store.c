@@ -1,0 +1,483 @@
+/* store - everything the program remembers: opening, reading, acting, minting.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store.h"
+#include "store_parts.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MINT_BLOCK (1 << 16)
+
+struct store {
+	char *path;
+	int lock_fd;
+	struct queries *queries;
+	struct writer *writer; /* NULL when read only */
+	struct connection *writing;
+	GAsyncQueue *readers; /* struct connection * that nobody uses */
+	GPtrArray *all_readers;
+	uint16_t device;
+	unsigned char secret[32];
+	GMutex mint_lock; /* the three below */
+	int64_t mint_hour;
+	uint32_t mint_counter, mint_reserved;
+};
+
+void store_options_default(struct store_options *options)
+{
+	*options = (struct store_options){
+		.n_readers = 8,
+		.max_waiting = 48,
+		.reserve_bytes = UINT64_C(200) << 20,
+	};
+}
+
+/* ---- opening */
+
+static bool lock_take(struct store *s, GError **error)
+{
+	g_autofree char *path = g_strconcat(s->path, ".lock", NULL);
+	s->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (s->lock_fd < 0) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_FORMAT, "%s: %s", path, g_strerror(errno));
+		return false;
+	}
+	if (flock(s->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_LOCKED, "%s is being served by another process", s->path);
+		return false;
+	}
+	return true;
+}
+
+static bool installation_load(struct store *s, struct connection *c, GError **error)
+{
+	sqlite3_stmt *read = connection_statement(c, "installation_read");
+	if (sqlite3_step(read) == SQLITE_ROW) {
+		s->device = (uint16_t)sqlite3_column_int(read, 0);
+		memcpy(s->secret, sqlite3_column_blob(read, 1), sizeof s->secret);
+		s->mint_counter = s->mint_reserved = (uint32_t)sqlite3_column_int64(read, 2);
+		sqlite3_reset(read);
+		return true;
+	}
+	sqlite3_reset(read);
+	s->device = (uint16_t)(1 + randombytes_uniform(32767));
+	randombytes_buf(s->secret, sizeof s->secret);
+	sqlite3_stmt *insert = connection_statement(c, "installation_insert");
+	sqlite3_bind_int(insert, 1, s->device);
+	sqlite3_bind_blob(insert, 2, s->secret, sizeof s->secret, SQLITE_STATIC);
+	int rc = sqlite3_step(insert);
+	if (rc != SQLITE_DONE)
+		connection_fail(c, rc, error);
+	sqlite3_reset(insert);
+	return rc == SQLITE_DONE;
+}
+
+static bool readers_open(struct store *s, unsigned n, GError **error)
+{
+	for (unsigned i = 0; i < n; i++) {
+		struct connection *c = connection_open(s->path, true, s->queries, error);
+		if (c == NULL)
+			return false;
+		g_ptr_array_add(s->all_readers, c);
+		if (!connection_prepare(c, error))
+			return false;
+		g_async_queue_push(s->readers, c);
+	}
+	return true;
+}
+
+static bool writing_open(struct store *s, GError **error)
+{
+	if (!lock_take(s, error))
+		return false;
+	mode_t before = umask(0077); /* the data file and its companions are their owner's alone */
+	s->writing = connection_open(s->path, false, s->queries, error);
+	umask(before);
+	return s->writing != NULL && schema_migrate(s->writing, error) && connection_prepare(s->writing, error) &&
+	       installation_load(s, s->writing, error);
+}
+
+struct store *store_open(const char *path, const struct store_options *options, GError **error)
+{
+	int rc = sodium_init();
+	g_assert(rc >= 0);
+	struct store *s = g_new0(struct store, 1);
+	s->path = g_strdup(path);
+	s->lock_fd = -1;
+	s->queries = queries_load();
+	s->readers = g_async_queue_new();
+	s->all_readers = g_ptr_array_new_with_free_func((GDestroyNotify)connection_close);
+	g_mutex_init(&s->mint_lock);
+	bool is_open = options->read_only || writing_open(s, error);
+	is_open = is_open && readers_open(s, MAX(options->n_readers, 1), error);
+	if (is_open && options->read_only)
+		is_open = installation_load(s, s->all_readers->pdata[0], error);
+	if (!is_open) {
+		store_close(s);
+		return NULL;
+	}
+	if (!options->read_only)
+		s->writer = writer_start(s->writing, s, path, options);
+	return s;
+}
+
+void store_close(struct store *s)
+{
+	if (s == NULL)
+		return;
+	writer_stop(s->writer);
+	g_ptr_array_unref(s->all_readers);
+	g_async_queue_unref(s->readers);
+	connection_close(s->writing);
+	queries_free(s->queries);
+	if (s->lock_fd >= 0)
+		close(s->lock_fd);
+	sodium_memzero(s->secret, sizeof s->secret);
+	g_mutex_clear(&s->mint_lock);
+	g_free(s->path);
+	g_free(s);
+}
+
+uint16_t store_device(const struct store *s)
+{
+	return s->device;
+}
+
+const unsigned char *store_secret(const struct store *s)
+{
+	return s->secret;
+}
+
+uint64_t store_generation(const struct store *s)
+{
+	return s->writer != NULL ? writer_generation(s->writer) : 0;
+}
+
+/* ---- reading */
+
+static int column_named(const struct store_row *row, const char *name)
+{
+	int n = sqlite3_column_count(row->statement);
+	for (int i = 0; i < n; i++)
+		if (strcmp(sqlite3_column_name(row->statement, i), name) == 0)
+			return i;
+	g_error("no column %s in: %.80s", name, sqlite3_sql(row->statement));
+}
+
+int64_t store_row_int(const struct store_row *row, const char *column)
+{
+	return sqlite3_column_int64(row->statement, column_named(row, column));
+}
+
+const char *store_row_text(const struct store_row *row, const char *column, size_t *length)
+{
+	int i = column_named(row, column);
+	const char *text = (const char *)sqlite3_column_text(row->statement, i);
+	if (length != NULL)
+		*length = (size_t)sqlite3_column_bytes(row->statement, i);
+	return text;
+}
+
+const void *store_row_blob(const struct store_row *row, const char *column, size_t *length)
+{
+	int i = column_named(row, column);
+	const void *blob = sqlite3_column_blob(row->statement, i);
+	if (length != NULL)
+		*length = (size_t)sqlite3_column_bytes(row->statement, i);
+	return blob;
+}
+
+bool store_scan(struct store *s, const char *query, json_t *parameters, bool (*row)(void *, const struct store_row *),
+		void *data, GError **error)
+{
+	struct connection *c = g_async_queue_pop(s->readers);
+	struct store_row at = {connection_statement(c, query)};
+	statement_bind(at.statement, parameters);
+	int rc = sqlite3_step(at.statement);
+	while (rc == SQLITE_ROW && row(data, &at))
+		rc = sqlite3_step(at.statement);
+	bool is_good = rc == SQLITE_ROW || rc == SQLITE_DONE;
+	if (!is_good)
+		connection_fail(c, rc, error);
+	sqlite3_reset(at.statement);
+	g_async_queue_push(s->readers, c);
+	return is_good;
+}
+
+static bool row_append(void *array, const struct store_row *row)
+{
+	json_array_append_new(array, statement_row(row->statement));
+	return true;
+}
+
+json_t *store_read(struct store *s, const char *query, json_t *parameters, GError **error)
+{
+	json_t *rows = json_array();
+	if (store_scan(s, query, parameters, row_append, rows, error))
+		return rows;
+	json_decref(rows);
+	return NULL;
+}
+
+static bool row_first(void *slot, const struct store_row *row)
+{
+	*(json_t **)slot = statement_row(row->statement);
+	return false;
+}
+
+json_t *store_read_one(struct store *s, const char *query, json_t *parameters, GError **error)
+{
+	json_t *first = NULL;
+	if (!store_scan(s, query, parameters, row_first, &first, error))
+		return NULL;
+	return first != NULL ? first : json_null();
+}
+
+/* ---- writing */
+
+bool store_write(struct store *s, store_work work, void *data, GError **error)
+{
+	g_assert(s->writer != NULL);
+	return writer_work(s->writer, work, data, error);
+}
+
+struct one {
+	const char *query;
+	json_t *parameters;
+};
+
+static bool one_run(struct store_transaction *t, void *data, GError **error)
+{
+	struct one *one = data;
+	return store_run(t, one->query, json_incref(one->parameters), error);
+}
+
+bool store_write_one(struct store *s, const char *query, json_t *parameters, GError **error)
+{
+	struct one one = {query, parameters};
+	bool is_good = store_write(s, one_run, &one, error);
+	json_decref(parameters);
+	return is_good;
+}
+
+enum submission_outcome store_submit(struct store *s, const struct submission *submission,
+				     struct submission_receipt *receipt, GError **error)
+{
+	g_assert(s->writer != NULL);
+	return writer_submit(s->writer, submission, receipt, error);
+}
+
+static void hash_text(crypto_generichash_state *state, const char *text)
+{
+	uint64_t length = GUINT64_TO_LE((uint64_t)strlen(text));
+	crypto_generichash_update(state, (const unsigned char *)&length, sizeof length);
+	crypto_generichash_update(state, (const unsigned char *)text, strlen(text));
+}
+
+static void hash_int(crypto_generichash_state *state, int64_t number)
+{
+	int64_t little = GINT64_TO_LE(number);
+	crypto_generichash_update(state, (const unsigned char *)&little, sizeof little);
+}
+
+void store_action_hash(unsigned char hash[32], const unsigned char previous[32], int64_t device, int64_t sequence,
+		       const char *kind, const char *subject, const char *author, const char *reason, const char *body,
+		       int64_t at)
+{
+	crypto_generichash_state state;
+	crypto_generichash_init(&state, NULL, 0, 32);
+	crypto_generichash_update(&state, previous, 32);
+	hash_int(&state, device);
+	hash_int(&state, sequence);
+	hash_text(&state, kind);
+	hash_text(&state, subject);
+	hash_text(&state, author);
+	hash_text(&state, reason);
+	hash_text(&state, body);
+	hash_int(&state, at);
+	crypto_generichash_final(&state, hash, 32);
+}
+
+int64_t store_act(struct store_transaction *t, const char *kind, const char *subject, const char *author, const char *reason,
+		  json_t *body, int64_t at, GError **error)
+{
+	struct store *s = store_of(t);
+	unsigned char previous[32] = {0}, hash[32];
+	char previous_hex[65], hash_hex[65];
+	g_autofree char *text = json_dumps(body, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
+	json_decref(body);
+	json_t *last = store_find(t, "action_last", json_pack("{s:i}", "device", s->device), error);
+	if (last == NULL)
+		return 0;
+	int64_t sequence = 1;
+	if (json_is_object(last)) {
+		size_t length;
+		sequence = json_integer_value(json_object_get(last, "sequence")) + 1;
+		const char *hex = json_string_value(json_object_get(last, "hash"));
+		int rc = sodium_hex2bin(previous, sizeof previous, hex, strlen(hex), NULL, &length, NULL);
+		g_assert(rc == 0 && length == sizeof previous);
+	}
+	json_decref(last);
+	store_action_hash(hash, previous, s->device, sequence, kind, subject, author, reason, text, at);
+	sodium_bin2hex(previous_hex, sizeof previous_hex, previous, sizeof previous);
+	sodium_bin2hex(hash_hex, sizeof hash_hex, hash, sizeof hash);
+	bool is_good = store_run(t, "action_insert",
+				 json_pack("{s:i,s:I,s:s,s:s,s:s,s:s,s:s,s:I,s:s,s:s}", "device", s->device, "sequence",
+					   (json_int_t)sequence, "kind", kind, "subject", subject, "author", author, "reason",
+					   reason, "body", text, "at", (json_int_t)at, "previous#", previous_hex, "hash#",
+					   hash_hex),
+				 error);
+	return is_good ? sequence : 0;
+}
+
+/* ---- minting */
+
+void store_mint_uuid(struct store *s, unsigned char uuid[16])
+{
+	int64_t hour = g_get_real_time() / G_USEC_PER_SEC / 3600 * 3600;
+	g_mutex_lock(&s->mint_lock);
+	if (s->mint_counter == s->mint_reserved) {
+		/* Reserve the next block before any of it is used.  Should that fail the disk is broken and nothing can be
+		 * stored anyway; the order after a restart is then less tidy, nothing else. */
+		g_autoptr(GError) error = NULL;
+		uint32_t reserved = s->mint_reserved + MINT_BLOCK;
+		if (s->writer != NULL && !store_write_one(s, "installation_reserve",
+							  json_pack("{s:I}", "uuid_counter", (json_int_t)reserved), &error))
+			g_warning("UUID block not reserved: %s", error->message);
+		s->mint_reserved = reserved;
+	}
+	s->mint_hour = MAX(s->mint_hour, hour);
+	uint64_t ms = (uint64_t)s->mint_hour * 1000;
+	uint32_t counter = s->mint_counter++ & 0x3fffffff;
+	g_mutex_unlock(&s->mint_lock);
+	randombytes_buf(uuid + 8, 8);
+	for (int i = 0; i < 6; i++)
+		uuid[i] = (unsigned char)(ms >> (40 - 8 * i));
+	uuid[6] = (unsigned char)(0x70 | counter >> 26);
+	uuid[7] = (unsigned char)(counter >> 18);
+	uuid[8] = (unsigned char)(0x80 | (counter >> 12 & 0x3f));
+	uuid[9] = (unsigned char)(counter >> 4);
+	uuid[10] = (unsigned char)((counter & 0x0f) << 4 | (uuid[10] & 0x0f));
+}
+
+/* ---- whole-file jobs */
+
+bool store_backup(struct store *s, const char *to, GError **error)
+{
+	if (g_file_test(to, G_FILE_TEST_EXISTS)) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "%s exists already; choose another name", to);
+		return false;
+	}
+	struct connection *c = g_async_queue_pop(s->readers);
+	sqlite3_stmt *copy = NULL;
+	mode_t before = umask(0077);
+	int rc = sqlite3_prepare_v2(c->db, "VACUUM INTO ?", -1, &copy, NULL);
+	if (rc == SQLITE_OK) {
+		sqlite3_bind_text(copy, 1, to, -1, SQLITE_STATIC);
+		rc = sqlite3_step(copy);
+	}
+	umask(before);
+	if (rc != SQLITE_DONE) {
+		connection_fail(c, rc, error);
+		unlink(to);
+	}
+	sqlite3_finalize(copy);
+	g_async_queue_push(s->readers, c);
+	return rc == SQLITE_DONE;
+}
+
+struct check {
+	GPtrArray *problems;
+	unsigned char previous[32];
+	int64_t device, sequence;
+};
+
+static void complain(struct check *check, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static void complain(struct check *check, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	g_ptr_array_add(check->problems, g_strdup_vprintf(format, arguments));
+	va_end(arguments);
+}
+
+static bool check_submission(void *data, const struct store_row *row)
+{
+	struct check *check = data;
+	size_t length;
+	const unsigned char *salt = store_row_blob(row, "salt", NULL);
+	const char *answers = store_row_text(row, "answers", NULL);
+	if (salt == NULL || answers == NULL) {
+		if ((salt == NULL) != (answers == NULL))
+			complain(check, "submission %" G_GINT64_FORMAT " is half erased", store_row_int(row, "id"));
+		return true;
+	}
+	unsigned char digest[32];
+	submission_digest(digest, salt, store_row_text(row, "session", NULL), store_row_text(row, "form", NULL), answers);
+	const unsigned char *stored = store_row_blob(row, "digest", &length);
+	if (length != sizeof digest || memcmp(stored, digest, sizeof digest) != 0)
+		complain(check, "submission %" G_GINT64_FORMAT " does not match its digest: its content was altered",
+			 store_row_int(row, "id"));
+	return true;
+}
+
+static bool check_action(void *data, const struct store_row *row)
+{
+	struct check *check = data;
+	int64_t device = store_row_int(row, "device"), sequence = store_row_int(row, "sequence");
+	if (device != check->device) {
+		check->device = device;
+		check->sequence = 0;
+		memset(check->previous, 0, sizeof check->previous);
+	}
+	unsigned char hash[32];
+	store_action_hash(hash, check->previous, device, sequence, store_row_text(row, "kind", NULL),
+			  store_row_text(row, "subject", NULL), store_row_text(row, "author", NULL),
+			  store_row_text(row, "reason", NULL), store_row_text(row, "body", NULL), store_row_int(row, "at"));
+	const unsigned char *stored = store_row_blob(row, "hash", NULL);
+	if (sequence != check->sequence + 1)
+		complain(check, "device %" G_GINT64_FORMAT ": actions between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT
+				" are missing",
+			 device, check->sequence, sequence);
+	else if (memcmp(stored, hash, sizeof hash) != 0)
+		complain(check, "device %" G_GINT64_FORMAT ": action %" G_GINT64_FORMAT " was altered", device, sequence);
+	memcpy(check->previous, stored, sizeof check->previous);
+	check->sequence = sequence;
+	return true;
+}
+
+static bool check_pragma(struct store *s, struct check *check, const char *sql, const char *good, GError **error)
+{
+	struct connection *c = g_async_queue_pop(s->readers);
+	sqlite3_stmt *statement = NULL;
+	int rc = sqlite3_prepare_v2(c->db, sql, -1, &statement, NULL);
+	while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+		rc = sqlite3_step(statement);
+		if (rc != SQLITE_ROW)
+			break;
+		const char *says = (const char *)sqlite3_column_text(statement, 0);
+		if (good == NULL || g_strcmp0(says, good) != 0)
+			complain(check, "%s: %s", sql, says != NULL ? says : "?");
+	}
+	if (rc != SQLITE_DONE)
+		connection_fail(c, rc, error);
+	sqlite3_finalize(statement);
+	g_async_queue_push(s->readers, c);
+	return rc == SQLITE_DONE;
+}
+
+bool store_check(struct store *s, GPtrArray *problems, GError **error)
+{
+	struct check check = {.problems = problems, .device = -1};
+	guint before = problems->len;
+	return check_pragma(s, &check, "PRAGMA integrity_check", "ok", error) &&
+	       check_pragma(s, &check, "PRAGMA foreign_key_check", NULL, error) &&
+	       store_scan(s, "submission_all", json_object(), check_submission, &check, error) &&
+	       store_scan(s, "action_all", json_object(), check_action, &check, error) && problems->len == before;
+}

@@ -1,0 +1,54 @@
+/* store_parts - what the files of the store share with each other and nobody else: connections and statements.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ * Threads: a connection belongs to one thread at a time.  Memory: connection_open/_close pairs.  Failure: STORE_ERROR.
+ */
+#ifndef STORE_PARTS_H
+#define STORE_PARTS_H
+
+#include "store.h"
+#include <sqlite3.h>
+
+/* The statements of queries.sql, by position; the same in every connection. */
+struct queries {
+	GHashTable *index; /* name -> position + 1 */
+	GPtrArray *texts;  /* char * */
+};
+struct queries *queries_load(void);
+void queries_free(struct queries *);
+
+struct connection {
+	sqlite3 *db;
+	const struct queries *queries;
+	sqlite3_stmt **statements; /* one for each query, prepared */
+};
+
+/* Opens and sets every pragma and limit; prepares nothing yet (a migration may have to run first). */
+struct connection *connection_open(const char *path, bool read_only, const struct queries *, GError **);
+bool connection_prepare(struct connection *, GError **);
+void connection_close(struct connection *);
+sqlite3_stmt *connection_statement(struct connection *, const char *query); /* asserts that it exists */
+bool connection_execute(struct connection *, const char *sql, GError **);
+/* Turns the connection's last failure into a STORE_ERROR. */
+void connection_fail(struct connection *, int result, GError **);
+
+/* Binds parameters by name and takes over their reference; unknown or missing names are assertions. */
+void statement_bind(sqlite3_stmt *, json_t *parameters);
+json_t *statement_row(sqlite3_stmt *); /* the current row as an object */
+
+/* Brings the file to the newest schema, each step in its own transaction. */
+bool schema_migrate(struct connection *, GError **);
+
+struct store_row {
+	sqlite3_stmt *statement;
+};
+
+/* The group-commit thread (store_writer.c). */
+struct writer;
+struct writer *writer_start(struct connection *, struct store *, const char *path, const struct store_options *);
+void writer_stop(struct writer *);
+bool writer_work(struct writer *, store_work, void *data, GError **);
+enum submission_outcome writer_submit(struct writer *, const struct submission *, struct submission_receipt *, GError **);
+uint64_t writer_generation(const struct writer *);
+
+#endif
