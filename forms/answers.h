@@ -56,6 +56,8 @@ const struct answers_complaint *answers_complaint(const struct answers *, size_t
 json_t *answers_json(const struct answers *);
 /* What was typed for that field, even if bad, for filling the page again; NULL when absent. */
 const char *answers_typed(const struct answers *, const char *field);
+/* The highest number of an instance of the repeat that came filled, 0 when none: "rep", "outer[1]/inner". */
+size_t answers_n_instances(const struct answers *, const char *field);
 /* The good answer of a top-level or grouped question as text (select_multiple: names joined by spaces), or NULL. */
 const char *answers_text(const struct answers *, const struct form_question *);
 /* The level of the chosen choice (form_choice.level), 0 when absent or off the scale. */

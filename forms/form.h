@@ -69,6 +69,7 @@ struct form_list {
 	char *name;
 	struct form_choice *choices;
 	size_t n_choices;
+	GHashTable *by_name; /* name -> choice */
 };
 
 struct expression; /* expression.h */
@@ -90,6 +91,12 @@ struct form_question {
 	struct form_question **children;
 	size_t n_children;              /* groups and repeats only */
 	unsigned row;                   /* row in the survey sheet, 1-based, for messages */
+	/* Where answers keep it.  The container of a question is the nearest repeat above it, or the root. */
+	size_t number;                         /* place in form->questions */
+	size_t slot;                           /* place among the questions of its container, 0.. */
+	struct form_question **contents;       /* root and repeats: the questions they contain, by slot */
+	size_t n_slots;
+	const struct form_question *container; /* NULL for the root */
 };
 
 struct form {
@@ -100,6 +107,14 @@ struct form {
 	struct form_question *root; /* a nameless FORM_GROUP */
 	struct form_list *lists;
 	size_t n_lists;
+	struct form_question **questions; /* all but the root, depth-first in sheet order */
+	size_t n_questions;
+	/* Those that have a relevant or a calculation, or stand in a group that has one; each comes after all
+	 * that it depends on. */
+	struct form_question **evaluation;
+	size_t n_evaluation;
+	GHashTable *by_path; /* path -> question */
+	bool uses_clock;     /* some expression asks for today() or now() */
 };
 
 void form_free(struct form *); /* NULL is fine */
