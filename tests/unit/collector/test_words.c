@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "assets.h"
 #include "words.h"
 
 #include <glib.h>
@@ -10,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
 static void a_sentence_of_a_page_is_said_in_english(void **state)
@@ -86,6 +88,30 @@ static void nonsense_is_answered_in_spanish(void **state)
 	assert_string_equal(words_choose(long_one), "es");
 }
 
+static void every_sentence_of_a_citizens_page_has_its_english(void **state)
+{
+	static const char *const pages[] = {"form",	      "question", "question_need",
+					    "question_notes", "receipt",  "error"};
+	size_t n_sentences = 0;
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
+		g_autofree char *name = g_strconcat("collector/pages/", pages[i], ".html", NULL);
+		const struct asset *page = asset_find(name);
+
+		assert_non_null(page);
+		for (const char *p = page->bytes; (p = strstr(p, "{{_ ")); n_sentences++) {
+			const char *end = strstr(p, "}}");
+			g_autofree char *sentence = g_strstrip(g_strndup(p + 4, (size_t)(end - p) - 4));
+
+			if (words_say("en", sentence) == sentence)
+				fail_msg("%s: no English for: %s", name, sentence);
+			p = end;
+		}
+	}
+	assert_true(n_sentences > 90);
+}
+
 static void the_terminal_speaks_the_language_of_its_environment(void **state)
 {
 	(void)state;
@@ -116,6 +142,7 @@ int main(void)
 		cmocka_unit_test(the_first_of_equals_is_chosen),
 		cmocka_unit_test(a_language_with_quality_zero_is_refused),
 		cmocka_unit_test(nonsense_is_answered_in_spanish),
+		cmocka_unit_test(every_sentence_of_a_citizens_page_has_its_english),
 		cmocka_unit_test(the_terminal_speaks_the_language_of_its_environment),
 	};
 
