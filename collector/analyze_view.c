@@ -1,0 +1,201 @@
+/* analyze_view - the JSON of a diagnosis.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "analyze_view.h"
+
+#include <math.h>
+
+#include "text.h"
+
+static const char *const criterion_names[CRITERION_MAX] = {
+	[CRITERION_SENDERS] = "senders",     [CRITERION_PLACES] = "places",
+	[CRITERION_SEVERITY] = "severity",   [CRITERION_AFFECTED] = "affected",
+	[CRITERION_FREQUENCY] = "frequency",
+};
+
+char *analyze_verbatim(const char *text, size_t max_characters)
+{
+	g_autofree char *masked = text_mask(text);
+	GString *out = g_string_new(NULL);
+	size_t n = 0;
+	bool gap = false;
+
+	for (const char *at = masked; *at; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+		/* Characters that turn the direction of a line around do not belong into a table. */
+		bool is_turning = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+
+		if (g_unichar_isspace(c) || g_unichar_iscntrl(c) || is_turning) {
+			gap = out->len > 0;
+			continue;
+		}
+		if (max_characters && n + (gap ? 2 : 1) > max_characters) {
+			g_string_append(out, "…");
+			break;
+		}
+		if (gap) {
+			g_string_append_c(out, ' ');
+			n++;
+		}
+		gap = false;
+		g_string_append_unichar(out, c);
+		n++;
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *analyze_range(size_t low, size_t high)
+{
+	if (!low)
+		return g_strdup("");
+	return low == high ? g_strdup_printf("%zu", low) : g_strdup_printf("%zu–%zu", low, high);
+}
+
+static json_t *count(size_t n)
+{
+	return json_integer((json_int_t)n);
+}
+
+/* Ten digits are enough for anybody and the same on every machine. */
+static json_t *number(double x)
+{
+	return isfinite(x) ? json_real(round(x * 1e10) / 1e10) : json_null();
+}
+
+static json_t *counts(const size_t *n, size_t n_levels)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < n_levels; i++)
+		json_array_append_new(array, count(n[i]));
+	return array;
+}
+
+static json_t *ids(const struct diagnosis_report *reports, const size_t *which, size_t n)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		g_autofree char *id = g_utf8_make_valid(reports[which[i]].id, -1);
+
+		json_array_append_new(array, json_string(id));
+	}
+	return array;
+}
+
+static json_t *verbatim(const struct diagnosis_report *report)
+{
+	g_autofree char *text = analyze_verbatim(report->text, 0);
+	g_autofree char *id = g_utf8_make_valid(report->id, -1);
+
+	return json_pack("{s:s, s:s}", "id", id, "text", text);
+}
+
+static json_t *issue_view(const struct diagnosis_issue *issue, size_t position,
+			  const struct diagnosis_report *reports)
+{
+	json_t *view = json_object(), *terms = json_array(), *criteria = json_object(),
+	       *examples = json_array();
+
+	for (size_t i = 0; i < issue->n_terms; i++)
+		json_array_append_new(terms, json_string(issue->terms[i]));
+	for (size_t c = 0; c < CRITERION_MAX; c++)
+		json_object_set_new(criteria, criterion_names[c], number(issue->criteria[c]));
+	for (size_t e = 0; e < G_N_ELEMENTS(issue->examples); e++)
+		if (issue->examples[e] != SIZE_MAX)
+			json_array_append_new(examples, verbatim(&reports[issue->examples[e]]));
+	json_object_set_new(view, "number", count(position + 1));
+	json_object_set_new(view, "name", json_string(issue->name));
+	json_object_set_new(view, "terms", terms);
+	json_object_set_new(view, "rank", count(issue->rank));
+	json_object_set_new(view, "rank_low", count(issue->rank_low));
+	json_object_set_new(view, "rank_high", count(issue->rank_high));
+	json_object_set_new(view, "n_forms", count(issue->n_forms));
+	json_object_set_new(view, "n_senders", count(issue->n_senders));
+	json_object_set_new(view, "n_sessions", count(issue->n_sessions));
+	json_object_set_new(view, "n_places", count(issue->n_places));
+	json_object_set_new(view, "n_copies", count(issue->n_copies));
+	json_object_set_new(view, "stability", number(issue->stability));
+	json_object_set_new(view, "score", number(issue->score));
+	json_object_set_new(view, "score_low", number(issue->score_low));
+	json_object_set_new(view, "score_high", number(issue->score_high));
+	json_object_set_new(view, "criteria", criteria);
+	json_object_set_new(view, "severity", counts(issue->severity, G_N_ELEMENTS(issue->severity)));
+	json_object_set_new(view, "affected", counts(issue->affected, G_N_ELEMENTS(issue->affected)));
+	json_object_set_new(view, "frequency", counts(issue->frequency, G_N_ELEMENTS(issue->frequency)));
+	json_object_set_new(view, "examples", examples);
+	json_object_set_new(view, "reports", ids(reports, issue->reports, issue->n_forms));
+	return view;
+}
+
+static json_t *copies_view(const struct diagnosis_copies *copies, const struct diagnosis_report *reports)
+{
+	g_autofree char *text = analyze_verbatim(reports[copies->reports[0]].text, 0);
+	json_t *view = json_object();
+
+	json_object_set_new(view, "n_forms", count(copies->n_forms));
+	json_object_set_new(view, "n_senders", count(copies->n_senders));
+	json_object_set_new(view, "n_sessions", count(copies->n_sessions));
+	json_object_set_new(view, "is_short", json_boolean(copies->is_short));
+	json_object_set_new(view, "is_campaign", json_boolean(copies->is_campaign));
+	json_object_set_new(view, "text", json_string(text));
+	json_object_set_new(view, "reports", ids(reports, copies->reports, copies->n_forms));
+	return view;
+}
+
+static json_t *settings_view(const struct diagnosis_settings *s)
+{
+	json_t *view = json_object(), *weights = json_object();
+
+	for (size_t c = 0; c < CRITERION_MAX; c++)
+		json_object_set_new(weights, criterion_names[c], number(s->weights[c]));
+	json_object_set_new(view, "language", json_string(s->language));
+	json_object_set_new(view, "n_neighbours", count(s->n_neighbours));
+	json_object_set_new(view, "resolution", number(s->resolution));
+	json_object_set_new(view, "n_resamples", count(s->n_resamples));
+	json_object_set_new(view, "confidence", number(s->confidence));
+	json_object_set_new(view, "min_ranked", count(s->min_ranked));
+	json_object_set_new(view, "weights", weights);
+	return view;
+}
+
+static json_t *truth_view(const struct agreement *a, size_t n_judged)
+{
+	json_t *view = json_object();
+
+	json_object_set_new(view, "ami", number(a->ami));
+	json_object_set_new(view, "ari", number(a->ari));
+	json_object_set_new(view, "nmi", number(a->nmi));
+	json_object_set_new(view, "accuracy", number(a->accuracy));
+	json_object_set_new(view, "purity", number(a->purity));
+	json_object_set_new(view, "k", count(a->n_found));
+	json_object_set_new(view, "n_true", count(a->n_true));
+	json_object_set_new(view, "n", count(n_judged));
+	return view;
+}
+
+json_t *analyze_view(const struct diagnosis *d, const struct diagnosis_report *reports,
+		     const struct agreement *truth, size_t n_judged)
+{
+	json_t *view = json_object(), *issues = json_array(), *copies = json_array();
+
+	for (size_t i = 0; i < d->n_issues; i++)
+		json_array_append_new(issues, issue_view(&d->issues[i], i, reports));
+	for (size_t i = 0; i < d->n_copies; i++)
+		json_array_append_new(copies, copies_view(&d->copies[i], reports));
+	json_object_set_new(view, "seed", json_integer((json_int_t)d->settings.seed));
+	json_object_set_new(view, "settings", settings_view(&d->settings));
+	json_object_set_new(view, "n_reports", count(d->n_reports));
+	json_object_set_new(view, "n_texts", count(d->n_texts));
+	json_object_set_new(view, "n_senders", count(d->n_senders));
+	json_object_set_new(view, "n_sessions", count(d->n_sessions));
+	json_object_set_new(view, "n_places", count(d->n_places));
+	json_object_set_new(view, "is_ranked", json_boolean(d->is_ranked));
+	json_object_set_new(view, "n_ungrouped", count(d->n_ungrouped));
+	json_object_set_new(view, "issues", issues);
+	json_object_set_new(view, "copies", copies);
+	json_object_set_new(view, "ungrouped", ids(reports, d->ungrouped, d->n_ungrouped));
+	if (truth)
+		json_object_set_new(view, "truth", truth_view(truth, n_judged));
+	return view;
+}

@@ -1,0 +1,34 @@
+/* analyze_view - a diagnosis as one JSON object: what --json prints and the report of --html is filled from.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Threads: pure.  Memory: the caller's reference.  Failure: none.
+ */
+#ifndef ANALYZE_VIEW_H
+#define ANALYZE_VIEW_H
+
+#include <jansson.h>
+
+#include "agreement.h"
+#include "diagnosis.h"
+
+/* {"seed","settings":{…},"n_reports","n_texts","n_senders","n_sessions","n_places","is_ranked","n_ungrouped",
+ *  "issues":[{"number","name","terms","rank","rank_low","rank_high","n_forms","n_senders","n_sessions","n_places",
+ *    "n_copies","stability","score","score_low","score_high","criteria":{…},"severity":[4],"affected":[5],
+ *    "frequency":[6],"examples":[{"id","text" masked}],"reports":[id]}],
+ *  "copies":[{"n_forms","n_senders","n_sessions","is_short","is_campaign","text" masked,"reports":[id]}],
+ *  "ungrouped":[id], "truth":{"ami","ari","nmi","accuracy","purity","k","n_true","n"} when measured} */
+json_t *analyze_view(const struct diagnosis *, const struct diagnosis_report *, const struct agreement *,
+		     size_t n_judged);
+
+/* The same object with what the page draws: positions and words for at most top issues (0: all), "lang" and
+ * "title". */
+json_t *analyze_page_view(const struct diagnosis *, const struct diagnosis_report *, const struct agreement *,
+			  size_t n_judged, size_t top, const char *language, const char *title);
+
+/* A citizen's text for reading: masked, control characters and runs of blanks as one space, at most so many
+ * characters and then an ellipsis (0: all). */
+char *analyze_verbatim(const char *text, size_t max_characters);
+/* "1", "2–5", or "" when nothing is ranked. */
+char *analyze_range(size_t low, size_t high);
+
+#endif
