@@ -69,7 +69,8 @@ struct http_header {
 };
 
 /* A reply: a status, headers and a body in up to three parts that follow each other on the wire (so that a page made
- * once can carry a fresh identifier).  Security headers are added by the server to every reply. */
+ * once can carry a fresh identifier).  Security headers are added by the server to every reply.  A 304 is given the page's
+ * body all the same: its length is announced and nothing of it sent. */
 struct reply {
 	int references;  /* atomic */
 	unsigned status;

@@ -110,12 +110,13 @@ bool listener_limits(unsigned n_threads, unsigned *n_connections, GError **error
 			    (unsigned long long)(reserve + LISTENER_LEAST));
 		return false;
 	}
-	rlim_t most = MIN(files.rlim_cur - reserve, (rlim_t)n_threads * LISTENER_MOST_PER_THREAD);
+	rlim_t most = files.rlim_cur - reserve;
 	if (*n_connections > most) {
-		g_message("%u connections were wanted, %llu are possible", *n_connections,
+		g_message("%u connections were wanted, the limit of open files allows %llu", *n_connections,
 			  (unsigned long long)most);
 		*n_connections = (unsigned)most;
 	}
+	*n_connections = MIN(*n_connections, n_threads * LISTENER_MOST_PER_THREAD);
 	return true;
 }
 

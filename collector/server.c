@@ -584,22 +584,25 @@ static struct MHD_Daemon *start_daemon(struct server *server, bool is_control)
 	/* libmicrohttpd divides its limit by its threads; ours is the one that counts. */
 	unsigned n_connections =
 		is_control ? CONTROL_CONNECTIONS * 2 : n_threads * (LISTENER_MOST_PER_THREAD + 10);
-	struct MHD_OptionItem tls[] = {{MHD_OPTION_HTTPS_MEM_CERT, 0, server->tls_certificate},
-				       {MHD_OPTION_HTTPS_MEM_KEY, 0, server->tls_key},
-				       {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)TLS_PRIORITIES},
-				       {MHD_OPTION_END, 0, NULL}};
-	struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
-	bool has_tls = !is_control && server->tls_certificate;
-	if (has_tls)
+	struct MHD_OptionItem more[6];
+	size_t n = 0;
+	if (n_threads > 1)
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_THREAD_POOL_SIZE, n_threads, NULL};
+	if (!is_control && server->tls_certificate) {
 		flags |= MHD_USE_TLS;
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_CERT, 0, server->tls_certificate};
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_KEY, 0, server->tls_key};
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_PRIORITIES, 0,
+						    (void *)(uintptr_t)TLS_PRIORITIES};
+	}
+	more[n] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
 	return MHD_start_daemon(
 		flags, 0, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER, on_log, server,
-		MHD_OPTION_THREAD_POOL_SIZE, n_threads > 1 ? n_threads : 0, MHD_OPTION_THREAD_STACK_SIZE,
-		(size_t)STACK_BYTES, MHD_OPTION_CONNECTION_LIMIT, n_connections,
+		MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES, MHD_OPTION_CONNECTION_LIMIT, n_connections,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
 		(size_t)POOL_BYTES, MHD_OPTION_URI_LOG_CALLBACK, on_uri, server, MHD_OPTION_NOTIFY_COMPLETED,
 		on_completed, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_ARRAY,
-		has_tls ? tls : none, MHD_OPTION_END);
+		more, MHD_OPTION_END);
 }
 
 static void server_free(struct server *server)
