@@ -147,6 +147,12 @@ static struct node *parse_number(struct parser *p)
 		while (g_ascii_isdigit(*p->at))
 			p->at++;
 	}
+	if (*p->at == 'e' || *p->at == 'E') {
+		const char *exponent = p->at + 1 + (p->at[1] == '-' || p->at[1] == '+');
+		if (g_ascii_isdigit(*exponent))
+			for (p->at = exponent; g_ascii_isdigit(*p->at);)
+				p->at++;
+	}
 	g_autofree char *digits = g_strndup(start, (gsize)(p->at - start));
 	struct node *node = node_new(p, NODE_NUMBER);
 	node->number = g_ascii_strtod(digits, NULL);
@@ -235,7 +241,7 @@ static struct node *check_call(struct parser *p, const char *at, struct node *no
 			}
 		}
 	}
-	if (f->needs == NEEDS_SELF)
+	if (f->needs == NEEDS_SELF && (node->n_args < f->max_args || f->min_args))
 		node->reference = refer_self(p, at);
 	if (f->needs == NEEDS_CLOCK)
 		p->expression->uses_clock = true;

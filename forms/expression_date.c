@@ -21,6 +21,12 @@ static bool digits(const char **s, int n, int *value)
 	return true;
 }
 
+/* Reads one or two digits: months and days may lack their zero. */
+static bool short_digits(const char **s, int *value)
+{
+	return digits(s, g_ascii_isdigit(**s) && g_ascii_isdigit((*s)[1]) ? 2 : 1, value);
+}
+
 /* HH:MM[:SS[.fraction]][Z|+HH[:MM]|-HH[:MM]] up to the end of the text. */
 bool time_parse(const char *s, int utc_offset_minutes, double *fraction_of_day)
 {
@@ -54,7 +60,7 @@ bool time_parse(const char *s, int utc_offset_minutes, double *fraction_of_day)
 			return false;
 		offset = sign * (zone_hour * 60 + zone_minute);
 	}
-	if (*s || hour > 24 || minute > 59 || second > 60 || zone_hour > 14 || zone_minute > 59)
+	if (*s || hour > 23 || minute > 59 || second > 59 || zone_hour > 14 || zone_minute > 59)
 		return false;
 	*fraction_of_day = (hour * 60 + minute - offset) / DAY_MINUTES + (second + fraction) / 86400.0;
 	return true;
@@ -63,8 +69,8 @@ bool time_parse(const char *s, int utc_offset_minutes, double *fraction_of_day)
 bool date_parse(const char *s, int utc_offset_minutes, double *days, bool *has_time)
 {
 	int year, month, day;
-	if (!digits(&s, 4, &year) || *s++ != '-' || !digits(&s, 2, &month) || *s++ != '-' ||
-	    !digits(&s, 2, &day))
+	if (!digits(&s, 4, &year) || *s++ != '-' || !short_digits(&s, &month) || *s++ != '-' ||
+	    !short_digits(&s, &day))
 		return false;
 	if (year < 1 || month < 1 || month > 12 || day < 1 ||
 	    !g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year))
@@ -111,7 +117,7 @@ void date_write(GString *out, double days, bool has_time, int utc_offset_minutes
 	}
 	g_string_append_printf(out, "%04u-%02u-%02u", g_date_get_year(&p.date),
 			       (unsigned)g_date_get_month(&p.date), g_date_get_day(&p.date));
-	if (has_time) {
+	if (has_time || p.hour || p.minute || p.second || p.millisecond) {
 		int zone = ABS(utc_offset_minutes);
 		g_string_append_printf(out, "T%02d:%02d:%02d.%03d%c%02d:%02d", p.hour, p.minute, p.second,
 				       p.millisecond, utc_offset_minutes < 0 ? '-' : '+', zone / 60,

@@ -53,10 +53,19 @@ double number_of_string(const struct evaluation *ev, const char *s)
 		for (p++; g_ascii_isdigit(*p); p++)
 			n_digits++;
 	const char *end = p;
+	bool has_exponent = n_digits && (*p == 'e' || *p == 'E');
+	if (has_exponent) {
+		p += 1 + (p[1] == '-' || p[1] == '+');
+		has_exponent = g_ascii_isdigit(*p);
+		while (g_ascii_isdigit(*p))
+			p++;
+		if (!has_exponent)
+			return NAN;
+	}
 	while (g_ascii_isspace(*p))
 		p++;
 	if (n_digits && !*p) {
-		if (end - first <= 15 && !memchr(first, '.', (size_t)(end - first))) {
+		if (!has_exponent && end - first <= 15 && !memchr(first, '.', (size_t)(end - first))) {
 			int64_t n = 0;
 			for (const char *d = first; d < end; d++)
 				n = n * 10 + (*d - '0');

@@ -13,21 +13,31 @@
 #define DEPTH_LIMIT 1000
 #define HEAP_LIMIT  1024 /* KiB */
 
+#define XML_SPACE " \t\r\n"
+
 /* --- arguments */
 static struct value arg(struct evaluation *ev, const struct node *node, size_t i)
 {
 	return evaluate_node(ev, node->args[i]);
 }
 
+/* '.', for functions that need it or whose argument may be left out. */
+static struct value own_value(struct evaluation *ev, const struct node *node)
+{
+	const struct expression_reference *own =
+		&g_array_index(ev->expression->references, struct expression_reference, node->reference);
+	return (struct value){.kind = VALUE_NODES, .target = own->target};
+}
+
 static const char *arg_string(struct evaluation *ev, const struct node *node, size_t i)
 {
-	struct value v = arg(ev, node, i);
+	struct value v = i < node->n_args ? arg(ev, node, i) : own_value(ev, node);
 	return value_string(ev, &v);
 }
 
 static double arg_number(struct evaluation *ev, const struct node *node, size_t i)
 {
-	struct value v = arg(ev, node, i);
+	struct value v = i < node->n_args ? arg(ev, node, i) : own_value(ev, node);
 	return value_number(ev, &v);
 }
 
@@ -102,7 +112,7 @@ static struct value call_not(struct evaluation *ev, const struct node *node)
 static struct value call_boolean_from_string(struct evaluation *ev, const struct node *node)
 {
 	const char *s = arg_string(ev, node, 0);
-	return boolean(!strcmp(s, "1") || !g_ascii_strcasecmp(s, "true"));
+	return boolean(!strcmp(s, "1") || !strcmp(s, "true"));
 }
 
 /* --- choosing */
@@ -123,9 +133,7 @@ static struct value call_coalesce(struct evaluation *ev, const struct node *node
 
 static struct value call_once(struct evaluation *ev, const struct node *node)
 {
-	const struct expression_reference *self =
-		&g_array_index(ev->expression->references, struct expression_reference, node->reference);
-	struct value own = {.kind = VALUE_NODES, .target = self->target};
+	struct value own = own_value(ev, node);
 	const char *s = value_string(ev, &own);
 	return string(*s ? s : arg_string(ev, node, 0));
 }
@@ -134,11 +142,8 @@ static struct value call_once(struct evaluation *ev, const struct node *node)
 static const char *next_word(const char **at, size_t *length)
 {
 	const char *s = *at;
-	while (g_ascii_isspace(*s))
-		s++;
-	const char *end = s;
-	while (*end && !g_ascii_isspace(*end))
-		end++;
+	s += strspn(s, XML_SPACE);
+	const char *end = s + strcspn(s, XML_SPACE);
 	*at = end;
 	*length = (size_t)(end - s);
 	return *length ? s : NULL;
@@ -379,6 +384,8 @@ static struct value call_int(struct evaluation *ev, const struct node *node)
 	return number(trunc(arg_number(ev, node, 0)));
 }
 
+/* Halves away from zero, as XForms clients do; the second argument is a number of decimals, negative for
+ * tens. */
 static struct value call_round(struct evaluation *ev, const struct node *node)
 {
 	double n = arg_number(ev, node, 0);
@@ -387,9 +394,9 @@ static struct value call_round(struct evaluation *ev, const struct node *node)
 		return number(NAN);
 	places = CLAMP(places, -300, 300);
 	if (places == 0)
-		return number(round_half_up(n));
+		return number(round(n));
 	double scale = pow(10, fabs(places));
-	double rounded = places > 0 ? round_half_up(n * scale) / scale : round_half_up(n / scale) * scale;
+	double rounded = places > 0 ? round(n * scale) / scale : round(n / scale) * scale;
 	return number(isfinite(rounded) ? rounded : n);
 }
 
@@ -523,25 +530,22 @@ static struct value arg_date(struct evaluation *ev, const struct node *node)
 	if (v.kind == VALUE_DATE)
 		return v;
 	if (v.kind == VALUE_NUMBER)
-		return date(v.number, trunc(v.number) != v.number);
-	struct value result = date(NAN, false);
+		return date(v.number, false);
+	double days;
+	bool has_time;
 	const char *s = value_string(ev, &v);
-	if (!date_parse(s, ev->context->utc_offset_minutes, &result.number, &result.has_time)) {
-		result.number = number_of_string(ev, s);
-		result.has_time = trunc(result.number) != result.number;
-	}
-	return result;
+	if (date_parse(s, ev->context->utc_offset_minutes, &days, &has_time))
+		return date(days, false);
+	return date(number_of_string(ev, s), false);
 }
 
+/* date() and date-time(): of nothing, nothing. */
 static struct value call_date(struct evaluation *ev, const struct node *node)
 {
-	struct value v = arg_date(ev, node);
-	return date(v.number, v.has_time);
-}
-
-static struct value call_date_time(struct evaluation *ev, const struct node *node)
-{
-	return date(arg_date(ev, node).number, true);
+	struct value v = arg(ev, node, 0);
+	if ((v.kind == VALUE_STRING || v.kind == VALUE_NODES) && !*value_string(ev, &v))
+		return string("");
+	return arg_date(ev, node);
 }
 
 static struct value call_decimal_date_time(struct evaluation *ev, const struct node *node)
@@ -581,14 +585,14 @@ static const struct function functions[] = {
 	{"boolean-from-string", 1, 1, NEEDS_NOTHING, call_boolean_from_string},
 	{"ceiling", 1, 1, NEEDS_NOTHING, call_ceiling},
 	{"coalesce", 2, ARGS_ANY, NEEDS_NOTHING, call_coalesce},
-	{"concat", 1, ARGS_ANY, NEEDS_NOTHING, call_concat},
+	{"concat", 0, ARGS_ANY, NEEDS_NOTHING, call_concat},
 	{"contains", 2, 2, NEEDS_NOTHING, call_contains},
 	{"cos", 1, 1, NEEDS_NOTHING, call_cos},
 	{"count", 1, 1, NEEDS_NODES, call_count},
 	{"count-non-empty", 1, 1, NEEDS_NODES, call_count_non_empty},
 	{"count-selected", 1, 1, NEEDS_NOTHING, call_count_selected},
 	{"date", 1, 1, NEEDS_NOTHING, call_date},
-	{"date-time", 1, 1, NEEDS_NOTHING, call_date_time},
+	{"date-time", 1, 1, NEEDS_NOTHING, call_date},
 	{"decimal-date-time", 1, 1, NEEDS_NOTHING, call_decimal_date_time},
 	{"decimal-time", 1, 1, NEEDS_NOTHING, call_decimal_time},
 	{"ends-with", 2, 2, NEEDS_NOTHING, call_ends_with},
@@ -600,15 +604,15 @@ static const struct function functions[] = {
 	{"format-date-time", 2, 2, NEEDS_NOTHING, call_format_date},
 	{"if", 3, 3, NEEDS_NOTHING, call_if},
 	{"int", 1, 1, NEEDS_NOTHING, call_int},
-	{"join", 2, ARGS_ANY, NEEDS_NOTHING, call_join},
+	{"join", 1, ARGS_ANY, NEEDS_NOTHING, call_join},
 	{"log", 1, 1, NEEDS_NOTHING, call_log},
 	{"log10", 1, 1, NEEDS_NOTHING, call_log10},
 	{"max", 1, ARGS_ANY, NEEDS_NOTHING, call_max},
 	{"min", 1, ARGS_ANY, NEEDS_NOTHING, call_min},
-	{"normalize-space", 1, 1, NEEDS_NOTHING, call_normalize_space},
+	{"normalize-space", 0, 1, NEEDS_SELF, call_normalize_space},
 	{"not", 1, 1, NEEDS_NOTHING, call_not},
 	{"now", 0, 0, NEEDS_CLOCK, call_now},
-	{"number", 1, 1, NEEDS_NOTHING, call_number},
+	{"number", 0, 1, NEEDS_SELF, call_number},
 	{"once", 1, 1, NEEDS_SELF, call_once},
 	{"pi", 0, 0, NEEDS_NOTHING, call_pi},
 	{"position", 1, 1, NEEDS_NODES, call_position},
@@ -620,8 +624,8 @@ static const struct function functions[] = {
 	{"sin", 1, 1, NEEDS_NOTHING, call_sin},
 	{"sqrt", 1, 1, NEEDS_NOTHING, call_sqrt},
 	{"starts-with", 2, 2, NEEDS_NOTHING, call_starts_with},
-	{"string", 1, 1, NEEDS_NOTHING, call_string},
-	{"string-length", 1, 1, NEEDS_NOTHING, call_string_length},
+	{"string", 0, 1, NEEDS_SELF, call_string},
+	{"string-length", 0, 1, NEEDS_SELF, call_string_length},
 	{"substr", 2, 3, NEEDS_NOTHING, call_substr},
 	{"substring", 2, 3, NEEDS_NOTHING, call_substring},
 	{"substring-after", 2, 2, NEEDS_NOTHING, call_substring_after},
