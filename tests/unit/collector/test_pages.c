@@ -51,8 +51,8 @@ static json_t *form_view(void)
 	json_t *questions = json_pack(
 		"[o, o, o, o, o, o, o]",
 		question("problema", "¿Qué problema hay en tu comunidad?", "is_multiline",
-			 json_pack("{s:s, s:b, s:s}", "hint", "Un problema por reporte", "required", 1,
-				   "described_by", "problema-hint")),
+			 json_pack("{s:s, s:b, s:b, s:s}", "hint", "Un problema por reporte", "is_text", 1,
+				   "required", 1, "described_by", "problema-hint")),
 		question("tema", "¿De qué se trata?", "is_select_one", choices(14)),
 		question("donde", "¿Dónde pasa?", "is_group",
 			 json_pack(
@@ -144,6 +144,8 @@ static void every_question_is_there_with_what_was_answered(void **state)
 		assert_int_equal(n_of(html->str, field), 1);
 		assert_true(n_of(html->str, input) >= 1);
 	}
+	assert_int_equal(n_of(html->str, "<textarea "), 1);
+	assert_int_equal(n_of(html->str, " id=\"problema\""), 1);
 	assert_int_equal(n_of(html->str, " checked>"), 8);
 	assert_int_equal(n_of(html->str, " selected>"), 1);
 	assert_int_equal(n_of(html->str, " required"), 1);
@@ -220,6 +222,25 @@ static void a_receipt_offers_only_what_is_allowed(void **state)
 	g_string_free(html, TRUE);
 }
 
+static void every_kind_of_complaint_has_its_sentence(void **state)
+{
+	static const char *const kinds[] = {"missing",	  "not_a_number", "not_a_date", "not_a_choice",
+					    "constraint", "too_long",	  "too_many",	"not_acknowledged"};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		json_t *view = form_view();
+		json_t *first =
+			json_array_get(json_object_get(json_object_get(view, "form"), "questions"), 0);
+
+		json_object_set_new(first, "complaint", json_pack("{s:b}", kinds[i], 1));
+		GString *html = fill("form", view);
+		assert_int_equal(n_of(html->str, "id=\"problema-complaint\""), 1);
+		assert_null(strstr(html->str, "id=\"problema-complaint\"></p>"));
+		g_string_free(html, TRUE);
+	}
+}
+
 static void an_error_says_what_to_do_next(void **state)
 {
 	static const int statuses[] = {400, 401, 403, 404, 405, 409, 410, 411,
@@ -279,6 +300,7 @@ int main(void)
 		cmocka_unit_test(a_complaint_stands_beside_its_field_only),
 		cmocka_unit_test(a_further_report_and_a_correction_say_so),
 		cmocka_unit_test(a_receipt_offers_only_what_is_allowed),
+		cmocka_unit_test(every_kind_of_complaint_has_its_sentence),
 		cmocka_unit_test(an_error_says_what_to_do_next),
 		cmocka_unit_test(no_page_has_style_attributes_or_inline_handlers),
 	};
