@@ -48,7 +48,7 @@ enum diagnosis_criterion {
 struct diagnosis_settings {
 	const char *language; /* "es", "en" or "none" */
 	uint64_t seed;
-	size_t n_neighbours;	       /* of the graph; 20 */
+	size_t n_neighbours;	       /* of the graph; 30 */
 	double resolution;	       /* of the Leiden modularity; 2 */
 	size_t n_resamples;	       /* for ranks and stability; 200 */
 	double confidence;	       /* of rank ranges; 0.9 */

@@ -18,7 +18,7 @@ void diagnosis_settings_default(struct diagnosis_settings *settings)
 	*settings = (struct diagnosis_settings){
 		.language = "es",
 		.seed = 1,
-		.n_neighbours = 20,
+		.n_neighbours = 30,
 		.resolution = 2,
 		.n_resamples = 200,
 		.confidence = 0.9,

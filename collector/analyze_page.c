@@ -62,10 +62,14 @@ static void draw_levels(json_t *view, const char *key, const size_t *n_by_level,
 		json_array_append_new(bars, bar);
 		x += share;
 	}
-	if (json_array_size(bars))
+	if (json_array_size(bars)) {
+		g_autofree char *flag = g_strdup_printf("has_%s", key);
+
+		json_object_set_new(view, flag, json_true());
 		json_object_set_new(view, key, bars);
-	else
+	} else {
 		json_decref(bars);
+	}
 }
 
 static void add_words(json_t *view, const struct diagnosis_issue *issue,
@@ -127,6 +131,19 @@ static json_t *ungrouped_words(const struct diagnosis *d, const struct diagnosis
 	return words;
 }
 
+static void shorten_truth(json_t *view, const struct agreement *truth)
+{
+	const struct {
+		const char *key;
+		double value;
+	} shown[] = {{"ami_short", truth->ami}, {"ari_short", truth->ari}, {"nmi_short", truth->nmi}};
+	char text[32];
+
+	for (size_t i = 0; i < G_N_ELEMENTS(shown); i++)
+		json_object_set_new(view, shown[i].key,
+				    json_string(g_ascii_formatd(text, sizeof text, "%.3f", shown[i].value)));
+}
+
 json_t *analyze_page_view(const struct diagnosis *d, const struct diagnosis_report *reports,
 			  const struct agreement *truth, size_t n_judged, size_t top, const char *language,
 			  const char *title)
@@ -147,6 +164,8 @@ json_t *analyze_page_view(const struct diagnosis *d, const struct diagnosis_repo
 		if (d->copies[i].is_campaign)
 			json_array_append(campaigns, copies);
 	}
+	if (truth)
+		shorten_truth(json_object_get(view, "truth"), truth);
 	json_object_set_new(view, "campaigns", campaigns);
 	json_object_set_new(view, "n_short", json_integer((json_int_t)n_short));
 	json_object_set_new(view, "n_issues", json_integer((json_int_t)d->n_issues));
@@ -156,6 +175,13 @@ json_t *analyze_page_view(const struct diagnosis *d, const struct diagnosis_repo
 	json_object_set_new(view, "confidence_percent", percent(d->settings.confidence));
 	json_object_set_new(view, "weights", weights_view(&d->settings));
 	json_object_set_new(view, "lost", ungrouped_words(d, reports));
+	json_object_set_new(view, "n_lost",
+			    json_integer((json_int_t)json_array_size(json_object_get(view, "lost"))));
+	json_object_set_new(view, "has_lost",
+			    json_boolean(json_array_size(json_object_get(view, "lost")) > 0));
+	json_object_set_new(view, "has_copies", json_boolean(n_short || json_array_size(campaigns)));
+	json_object_set_new(view, "has_campaigns", json_boolean(json_array_size(campaigns)));
+	json_object_set_new(view, "resolution", coordinate(d->settings.resolution));
 	json_object_set_new(view, "has_places", json_boolean(d->n_places > 0));
 	json_object_set_new(view, "has_sessions", json_boolean(d->n_sessions > 0));
 	json_object_set_new(view, "few_sessions", json_boolean(d->n_sessions < 6));
