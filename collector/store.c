@@ -319,6 +319,8 @@ int64_t store_act(struct store_transaction *t, const char *kind, const char *sub
 	if (json_is_object(last)) {
 		size_t length;
 		sequence = json_integer_value(json_object_get(last, "sequence")) + 1;
+		/* A clock that was set back must not change the order in which actions are replayed. */
+		at = MAX(at, json_integer_value(json_object_get(last, "at")));
 		const char *hex = json_string_value(json_object_get(last, "hash"));
 		int rc = sodium_hex2bin(previous, sizeof previous, hex, strlen(hex), NULL, &length, NULL);
 		g_assert(rc == 0 && length == sizeof previous);

@@ -9,7 +9,7 @@
 
 void words_load(void);
 /* language: "es", "en"…; unknown ones give the key back. */
-const char *words_say(const char *language, const char *sentence);
+const char *words_say(const char *language, const char *sentence) __attribute__((format_arg(2)));
 /* The best language of an Accept-Language header (RFC 9110 12.5.4) among the catalogues; "es" when nothing fits. */
 const char *words_choose(const char *accept_language);
 /* For the command line: the language of LC_ALL, LC_MESSAGES, LANG; "es" unless they name another we have. */

@@ -62,7 +62,7 @@ INSERT INTO arrival (id, at) VALUES (:id, :at);
 DELETE FROM arrival WHERE id IN (SELECT id FROM submission WHERE session = :session);
 
 -- name: action_last
-SELECT sequence, hash FROM action WHERE device = :device ORDER BY sequence DESC LIMIT 1;
+SELECT sequence, at, hash FROM action WHERE device = :device ORDER BY sequence DESC LIMIT 1;
 -- name: action_insert
 INSERT INTO action (device, sequence, kind, subject, author, reason, body, at, previous, hash)
 VALUES (:device, :sequence, :kind, :subject, :author, :reason, :body, :at, :previous, :hash);

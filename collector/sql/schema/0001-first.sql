@@ -85,7 +85,7 @@ CREATE TABLE action (
 	reason TEXT NOT NULL,
 	-- What exactly, as JSON; its keys follow from the kind (actions.h).
 	body TEXT NOT NULL,
-	-- When; rounded to the hour for what citizens do.
+	-- When, but never before the action that precedes it in the chain; rounded to the hour for what citizens do.
 	at INTEGER NOT NULL,
 	-- The hash of the action before it in the chain; 32 zero bytes for the first.
 	previous BLOB NOT NULL CHECK (length(previous) = 32),
