@@ -239,8 +239,10 @@ static char *asset_shorten(const struct asset *asset)
 
 		is_comment = is_comment || g_str_has_prefix(line, "/*");
 		if (is_comment) {
-			is_comment = !g_str_has_suffix(line, "*/");
-			continue;
+			const char *end = strstr(line, "*/");
+
+			is_comment = !end;
+			line = end ? end + 2 : "";
 		}
 		if (!*line || (is_script && g_str_has_prefix(line, "//")))
 			continue;
