@@ -1,5 +1,5 @@
-/* collector/poster.c - measures and places a session's words on the sheet, fills poster.svg and renders it as
- * PDF.
+/* collector/poster.c - measures and places a session's words on the sheet, fills poster.svg and renders
+ * it as PDF.
  *
  * All lengths are points (1/72 inch).  Words are measured by cairo in the font that draws them (DejaVu Sans).
  *
@@ -25,8 +25,7 @@ GQuark poster_error_quark(void)
 	return g_quark_from_static_string("vocalia-poster");
 }
 
-/* --- words that must fit
- * ------------------------------------------------------------------------------------ */
+/* --- words that must fit --- */
 
 enum face { FACE_SANS, FACE_BOLD, FACE_MONO };
 
@@ -115,8 +114,7 @@ static json_t *value_lines(cairo_t *cr, enum face face, const char *text, double
 	return array;
 }
 
-/* --- the view
- * ------------------------------------------------------------------------------------------------ */
+/* --- the view --- */
 
 /* Blanks for line ends and other control characters, which no sheet can show and XML forbids. */
 static char *text_clean(const char *text)

@@ -74,8 +74,7 @@ static struct node *node_add(GPtrArray *tree, enum node_kind kind, const char *t
 	return node;
 }
 
-/* --- reading
- * ------------------------------------------------------------------------------------------------ */
+/* --- reading --- */
 
 /* Lines of nothing but blanks and sections, partials or comments lose their blanks and their end. */
 static GString *text_trim(const char *text)
@@ -223,8 +222,7 @@ static GPtrArray *tree_parse(const char *where, const char *text, GError **error
 	return g_steal_pointer(&tree);
 }
 
-/* --- loading
- * ------------------------------------------------------------------------------------------------ */
+/* --- loading --- */
 
 /* A style or script without indentation, empty lines, and comments that are alone on their lines.  Only safe
  * because the files are ours: no string of theirs crosses a line. */
@@ -419,8 +417,7 @@ void templates_free(struct templates *templates)
 	g_free(templates);
 }
 
-/* --- filling
- * ------------------------------------------------------------------------------------------------ */
+/* --- filling --- */
 
 static void append_escaped(GString *out, const char *text, size_t length)
 {
