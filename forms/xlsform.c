@@ -515,8 +515,11 @@ static void read_all(struct reader *r)
 		reader_settings(r, tables[SHEET_SETTINGS]);
 		reader_languages(r, tables);
 		g_autoptr(GHashTable) lists = reader_choices(r, tables[SHEET_CHOICES]);
-		read_survey(r, tables[SHEET_SURVEY], lists);
-		reader_bind(r);
+		if (table_has(tables[SHEET_SURVEY], COLUMN_TYPE) &&
+		    table_has(tables[SHEET_SURVEY], COLUMN_NAME)) {
+			read_survey(r, tables[SHEET_SURVEY], lists);
+			reader_bind(r);
+		}
 	}
 	for (size_t i = 0; i < SHEET_MAX; i++)
 		table_free(tables[i]);

@@ -123,6 +123,7 @@ struct cell {
 void reader_open_tables(struct reader *, struct table *tables[SHEET_MAX]);
 void table_free(struct table *);	   /* NULL is fine */
 size_t table_n_rows(const struct table *); /* with the header row, which is row 0 */
+bool table_has(const struct table *, enum column);
 bool table_row_is_empty(const struct table *, size_t row);
 /* The cell of the column of that meaning; of texts, the first that is filled. */
 struct cell table_cell(const struct table *, size_t row, enum column);

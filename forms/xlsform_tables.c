@@ -51,6 +51,11 @@ size_t table_n_rows(const struct table *t)
 	return workbook_n_rows(t->r->book, t->sheet);
 }
 
+bool table_has(const struct table *t, enum column column)
+{
+	return t->first_of[column] != 0;
+}
+
 bool table_row_is_empty(const struct table *t, size_t row)
 {
 	for (size_t c = 0; c < workbook_n_columns(t->r->book, t->sheet); c++)
@@ -204,7 +209,7 @@ static struct table *table_open(struct reader *r, enum sheet kind, size_t sheet)
 
 static void require_column(const struct table *t, enum column column, const char *name)
 {
-	if (!t->first_of[column])
+	if (!table_has(t, column))
 		reader_problem(t->r, place_of(t, 0, NULL), false, "Falta la columna \"%s\" en la hoja %s.",
 			       "The column \"%s\" is missing in the sheet %s.", name, sheet_name_of(t->kind));
 }
@@ -429,7 +434,8 @@ GHashTable *reader_choices(struct reader *r, struct table *choices)
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GArray) of_lists = g_array_new(FALSE, TRUE, sizeof(struct form_list));
 	g_autoptr(GPtrArray) chosen = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-	for (size_t row = 1; row < table_n_rows(choices); row++) {
+	bool usable = table_has(choices, COLUMN_LIST_NAME) && table_has(choices, COLUMN_NAME);
+	for (size_t row = 1; usable && row < table_n_rows(choices); row++) {
 		struct cell name = table_cell(choices, row, COLUMN_LIST_NAME);
 		if (table_row_is_empty(choices, row))
 			continue;
