@@ -33,13 +33,14 @@ void ratelog_say_va(struct ratelog *log, const char *format, va_list arguments)
 		log->n_said++;
 	else
 		log->n_suppressed++;
-	g_mutex_unlock(&log->lock);
+	/* Under the lock: GLib's writer uses localtime(). */
 	if (n_suppressed)
 		g_message("%u lines were suppressed", n_suppressed);
-	if (!says)
-		return;
-	guard_escape(escaped, sizeof escaped, line);
-	g_message("%s", escaped);
+	if (says) {
+		guard_escape(escaped, sizeof escaped, line);
+		g_message("%s", escaped);
+	}
+	g_mutex_unlock(&log->lock);
 }
 
 void ratelog_say(struct ratelog *log, const char *format, ...)

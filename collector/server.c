@@ -110,7 +110,8 @@ void server_options_default(struct server_options *options)
 G_GNUC_PRINTF(2, 0) static void on_log(void *data, const char *format, va_list arguments)
 {
 	struct server *server = data;
-	ratelog_say_va(&server->log, format, arguments);
+	if (!g_str_has_prefix(format, "Connection socket is closed")) /* a phone went away: nothing to tell */
+		ratelog_say_va(&server->log, format, arguments);
 }
 
 /* --- replies --- */

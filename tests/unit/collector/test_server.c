@@ -95,12 +95,13 @@ static void start(struct server_options *options)
 {
 	g_autoptr(GError) error = NULL;
 	options->address = "127.0.0.1";
+	g_atomic_int_set(&n_handled, 0);
+	g_atomic_int_set(&n_waiting, 0);
 	started = server_start(options, &application, &error);
 	if (!started)
 		fail_msg("%s", error->message);
 	port = server_port(started);
 	assert_true(port > 0);
-	n_handled = n_waiting = 0;
 }
 
 static int start_default(void **state)
