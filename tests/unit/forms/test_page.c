@@ -1,0 +1,221 @@
+/* test_page - the view a template fills in: ids, wiring of hints and complaints, defaults, what is left out.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "page.h"
+#include "xlsform.h"
+
+#include <string.h>
+
+static const char text[] =
+	"| survey |\n"
+	"| | type | name | label::Español (es) | label::English (en) | hint::Español (es) | required | "
+	"constraint | "
+	"constraint_message::Español (es) | appearance | default | role | relevant |\n"
+	"| | text | que | ¿Qué **pasa**, <b>hoy</b>? | What? | Breve | yes | string-length(.) > 4 | Diga más "
+	"| multiline | | "
+	"problem | |\n"
+	"| | select_one l | mpio | Municipio | Town | | | | | minimal | | municipality | |\n"
+	"| | select_multiple l | varios | Varios | Many | | | | | | a b | | |\n"
+	"| | note | eco | Escribió: ${que} | You wrote: ${que} | | | | | | | | ${que} != '' |\n"
+	"| | acknowledge | ok | Acepto | I accept | | yes | | | | | | |\n"
+	"| | begin_group | tu | Sobre ti | About you | | | | | | | | |\n"
+	"| | note | n | Opcional | Optional | | | | | | | | |\n"
+	"| | integer | edad | Edad | Age | | | | | | | demographic | |\n"
+	"| | end_group | | | | | | | | | | | |\n"
+	"| | begin_repeat | r | Casa | House | | | | | | | | |\n"
+	"| | text | x | X | X | Pista | yes | | | | | | |\n"
+	"| | end_repeat | | | | | | | | | | | |\n"
+	"| | calculate | k | | | | | | | | 1 | | |\n"
+	"| | hidden | h | | | | | | | | z | | |\n"
+	"| choices |\n"
+	"| | list_name | name | label::Español (es) |\n"
+	"| | l | a | Á |\n"
+	"| | l | b | B |\n"
+	"| settings |\n"
+	"| | form_id | form_title |\n"
+	"| | p | Prueba |\n";
+
+static int read_form(void **state)
+{
+	GError *error = NULL;
+	*state = xlsform_read_bytes(text, strlen(text), NULL, &error);
+	if (!*state)
+		fail_msg("%s", error->message);
+	return 0;
+}
+
+static int free_form(void **state)
+{
+	form_free(*state);
+	return 0;
+}
+
+/* The question of that field anywhere in the view, borrowed; NULL when it is not there. */
+static json_t *find(json_t *view, const char *name)
+{
+	size_t i;
+	json_t *q;
+	json_array_foreach(json_object_get(view, "questions"), i, q)
+	{
+		if (!strcmp(json_string_value(json_object_get(q, "name")), name))
+			return q;
+		json_t *inner = find(q, name);
+		if (inner)
+			return inner;
+	}
+	return NULL;
+}
+
+static const char *string_of(json_t *object, const char *key)
+{
+	const char *s = json_string_value(json_object_get(object, key));
+	return s ? s : "";
+}
+
+static void collect_ids(json_t *view, GHashTable *ids)
+{
+	size_t i;
+	json_t *q, *choice;
+	json_array_foreach(json_object_get(view, "questions"), i, q)
+	{
+		size_t k;
+		if (!g_hash_table_add(ids, g_strdup(string_of(q, "id"))))
+			fail_msg("id %s twice", string_of(q, "id"));
+		json_array_foreach(json_object_get(q, "choices"), k, choice)
+		{
+			if (!g_hash_table_add(ids, g_strdup(string_of(choice, "id"))))
+				fail_msg("id %s twice", string_of(choice, "id"));
+		}
+		collect_ids(q, ids);
+	}
+}
+
+static void ids_are_unique_even_in_repeats(void **state)
+{
+	struct answers_pair pairs[] = {{"r[1]/x", "uno"}, {"r[3]/x", "tres"}};
+	struct answers *answers = answers_read(*state, pairs, G_N_ELEMENTS(pairs));
+	json_t *view = page_view(*state, "es", answers, NULL, false);
+	g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	collect_ids(view, ids);
+	assert_true(g_hash_table_size(ids) > 15);
+	assert_string_equal(string_of(find(view, "r[1]/x"), "value"), "uno");
+	assert_string_equal(string_of(find(view, "r[3]/x"), "value"), "tres");
+	assert_true(json_is_true(json_object_get(find(view, "r[4]"), "is_spare")));
+	assert_null(find(view, "r[5]"));
+	json_decref(view);
+	answers_free(answers);
+}
+
+static void a_spare_instance_asks_for_nothing(void **state)
+{
+	json_t *view = page_view(*state, NULL, NULL, NULL, false);
+	assert_true(json_is_true(json_object_get(find(view, "que"), "required")));
+	assert_true(json_is_false(json_object_get(find(view, "r[1]/x"), "required")));
+	json_decref(view);
+}
+
+static void hint_and_complaint_are_wired_to_the_field(void **state)
+{
+	struct answers_pair pairs[] = {{"que", "luz"}, {"mpio", "z"}};
+	struct answers *answers = answers_read(*state, pairs, G_N_ELEMENTS(pairs));
+	json_t *view = page_view(*state, "es", answers, NULL, false);
+	json_t *que = find(view, "que");
+	g_autofree char *both =
+		g_strdup_printf("%s-hint %s-complaint", string_of(que, "id"), string_of(que, "id"));
+	assert_string_equal(string_of(que, "described_by"), both);
+	json_t *complaint = json_object_get(que, "complaint");
+	assert_true(json_is_true(json_object_get(complaint, "constraint")));
+	assert_string_equal(string_of(complaint, "message"), "Diga más");
+	assert_string_equal(string_of(que, "value"), "luz");
+	assert_true(json_is_true(
+		json_object_get(json_object_get(find(view, "mpio"), "complaint"), "not_a_choice")));
+	assert_true(json_is_true(
+		json_object_get(json_object_get(find(view, "ok"), "complaint"), "not_acknowledged")));
+	assert_null(json_object_get(find(view, "varios"), "complaint"));
+	json_decref(view);
+	answers_free(answers);
+}
+
+static void labels_are_plain_text_in_the_language_asked_for(void **state)
+{
+	json_t *view = page_view(*state, "es-MX", NULL, NULL, false);
+	assert_string_equal(string_of(view, "language"), "es");
+	assert_string_equal(string_of(find(view, "que"), "label"), "¿Qué pasa, hoy?");
+	assert_string_equal(string_of(find(view, "eco"), "label"), "Escribió: …");
+	json_decref(view);
+	struct answers_pair pairs[] = {{"que", "No hay <agua>"}};
+	struct answers *answers = answers_read(*state, pairs, 1);
+	view = page_view(*state, "en", answers, NULL, false);
+	assert_string_equal(string_of(view, "language"), "en");
+	assert_string_equal(string_of(find(view, "eco"), "label"), "You wrote: No hay <agua>");
+	assert_string_equal(string_of(find(view, "que"), "hint"),
+			    "Breve"); /* no English: the default language */
+	json_t *choice = json_array_get(json_object_get(find(view, "mpio"), "choices"), 0);
+	assert_string_equal(string_of(choice, "label"), "Á");
+	json_decref(view);
+	answers_free(answers);
+	view = page_view(*state, "fr", NULL, NULL, false);
+	assert_string_equal(string_of(view, "language"), "es");
+	json_decref(view);
+}
+
+static void defaults_come_from_the_role_then_from_the_form(void **state)
+{
+	const char *defaults[FORM_ROLE_MAX] = {[FORM_ROLE_MUNICIPALITY] = "b"};
+	json_t *view = page_view(*state, "es", NULL, defaults, false);
+	json_t *mpio = find(view, "mpio"), *choices = json_object_get(mpio, "choices");
+	assert_true(json_is_true(json_object_get(mpio, "is_minimal")));
+	assert_true(json_is_false(json_object_get(json_array_get(choices, 0), "checked")));
+	assert_true(json_is_true(json_object_get(json_array_get(choices, 1), "checked")));
+	choices = json_object_get(find(view, "varios"), "choices");
+	assert_true(json_is_true(json_object_get(json_array_get(choices, 0), "checked")));
+	assert_string_equal(string_of(find(view, "h"), "value"), "z");
+	json_decref(view);
+	struct answers *nothing = answers_read(*state, NULL, 0);
+	view = page_view(*state, "es", nothing, defaults, false);
+	choices = json_object_get(find(view, "varios"), "choices");
+	assert_true(json_is_false(json_object_get(json_array_get(choices, 0), "checked")));
+	json_decref(view);
+	answers_free(nothing);
+}
+
+static void demographics_and_their_emptied_group_can_be_left_out(void **state)
+{
+	json_t *view = page_view(*state, "es", NULL, NULL, false);
+	assert_non_null(find(view, "tu/edad"));
+	json_decref(view);
+	view = page_view(*state, "es", NULL, NULL, true);
+	assert_null(find(view, "tu/edad"));
+	assert_null(find(view, "tu"));
+	assert_non_null(find(view, "que"));
+	json_decref(view);
+}
+
+static void calculations_are_not_shown(void **state)
+{
+	json_t *view = page_view(*state, "es", NULL, NULL, false);
+	assert_null(find(view, "k"));
+	assert_string_equal(string_of(find(view, "eco"), "relevant"), "${que} != ''");
+	json_decref(view);
+}
+
+int main(void)
+{
+#define WITH_FORM(f) cmocka_unit_test_setup_teardown(f, read_form, free_form)
+	const struct CMUnitTest tests[] = {
+		WITH_FORM(ids_are_unique_even_in_repeats),
+		WITH_FORM(a_spare_instance_asks_for_nothing),
+		WITH_FORM(hint_and_complaint_are_wired_to_the_field),
+		WITH_FORM(labels_are_plain_text_in_the_language_asked_for),
+		WITH_FORM(defaults_come_from_the_role_then_from_the_form),
+		WITH_FORM(demographics_and_their_emptied_group_can_be_left_out),
+		WITH_FORM(calculations_are_not_shown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
