@@ -71,7 +71,8 @@ EMBED := $(sort $(wildcard collector/sql/*.sql collector/sql/schema/*.sql collec
 UNIT := $(foreach d,forms analysis collector,$(patsubst tests/unit/$(d)/%.c,$(OUT)/tests/$(d)/%,\
 	$(call src,tests/unit/$(d))))
 
-.PHONY: all deps deps-test deps-bench deps-lint run test demo bench torture fuzz lint install clean unit
+.PHONY: all deps deps-test deps-bench deps-lint run test demo bench bench-programs torture fuzz fuzz-replay lint install \
+	clean unit
 all: $(OUT)/vocalia
 
 # V=1 shows whole commands.
@@ -140,10 +141,70 @@ PORT ?= 8095
 run: deps
 	@$(again) -j2 all >build.log 2>&1 || { tail -n 40 build.log; exit 1; }; rm -f build.log
 	$(OUT)/vocalia serve --data $(DATA) --port $(PORT) --trial
+demo: deps
+	@$(again) -j2 all >build.log 2>&1 || { tail -n 40 build.log; exit 1; }; rm -f build.log
+	@rm -f build/demo.db build/demo.db-wal build/demo.db-shm
+	$(OUT)/vocalia demo build/demo.db
+	$(OUT)/vocalia serve --data build/demo.db --port $(PORT)
+
 test: deps-test
-	@$(again) -j2 all unit
-	@$(again) -j2 MODE=asan all unit
+	@$(again) -j2 all unit fuzz-replay
+	@$(again) -j2 MODE=asan all unit fuzz-replay
 	@tests/run.sh $(OUT) build/asan
+
+# --- long runs ----------------------------------------------------------------------------------------------
+BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(call src,tests/bench))
+$(OUT)/bench/%: $(OUT)/o/tests/bench/%.o $(LIB.forms) $(LIB.analysis)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+bench-programs: $(OUT)/vocalia $(BENCH)
+bench: deps-bench
+	@$(again) -j2 bench-programs
+	@bash tests/bench/bench.sh $(OUT)
+
+torture: deps-test deps-bench
+	@$(again) -j2 all
+	@VOCALIA=$(OUT)/vocalia bash tests/faults/torture.sh
+
+# One program a parser.  clang's libFuzzer searches; the same entry point built plainly replays corpus and crashes in `make test`.
+FUZZ := $(patsubst tests/fuzz/%.c,%,$(call src,tests/fuzz))
+FUZZ_SECONDS ?= 60
+$(OUT)/tests/fuzz/%: $(OUT)/o/tests/fuzz/%.o $(OUT)/o/tests/fuzz/replay/main.o $(LIB.all)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+fuzz-replay: $(FUZZ:%=$(OUT)/tests/fuzz/%)
+build/fuzz/%: tests/fuzz/%.c $(call src,forms) $(call src,analysis) $(filter-out collector/main.c collector/embed.c,$(call src,collector)) $(OUT)/gen/assets.c
+	@mkdir -p $(@D)
+	$(call say,FUZZ,$@)
+	$(Q)clang -std=c17 -D_GNU_SOURCE -DVOCALIA_VERSION='"$(VERSION)"' -O1 -g -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=all $(addprefix -iquote ,$(SEES.tests)) $(PKG_CFLAGS) -o $@ $^ $(PKG_LIBS)
+fuzz: deps-test
+	@$(again) $(FUZZ:%=build/fuzz/%)
+	@for f in $(FUZZ); do mkdir -p tests/fuzz/corpus/$$f tests/fuzz/crashes/$$f; echo "== $$f"; \
+		build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -artifact_prefix=tests/fuzz/crashes/$$f/ \
+		build/fuzz/corpus-$$f tests/fuzz/corpus/$$f tests/fuzz/crashes/$$f 2>&1 | grep -E 'stat::number_of|SUMMARY|ERROR' ; done
+
+SOURCES := $(foreach d,forms analysis collector tests/unit/forms tests/unit/analysis tests/unit/collector,$(wildcard $(d)/*.[ch]))
+lint: deps-lint
+	@echo "clang-format"; clang-format --dry-run -Werror $(SOURCES)
+	@echo "cppcheck"; cppcheck --quiet --error-exitcode=1 --std=c17 --enable=warning,performance,portability --inline-suppr \
+		--suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches --library=gtk -D__GNUC__ $(SEES.collector:%=-I%) forms analysis collector
+	@echo "clang-tidy"; $(again) -k -j2 $(patsubst %.c,$(OUT)/tidy/%.ok,$(call src,forms) $(call src,analysis) $(call src,collector))
+	@VOCALIA=$(OUT)/vocalia bash tests/house.sh
+$(OUT)/tidy/%.ok: %.c .clang-tidy
+	@mkdir -p $(@D)
+	@clang-tidy --quiet $< -- -std=c17 -D_GNU_SOURCE -DVOCALIA_VERSION='"$(VERSION)"' $(call sees,$*) $(PKG_CFLAGS) 2>/dev/null && touch $@
+
+# --- installing ---------------------------------------------------------------------------------------------
+install: $(OUT)/vocalia
+	install -D -m 755 $(OUT)/vocalia $(DESTDIR)$(prefix)/bin/vocalia
+	install -D -m 644 collector/vocalia.1 $(DESTDIR)$(prefix)/share/man/man1/vocalia.1
+	install -d $(DESTDIR)$(prefix)/share/vocalia/forms
+	install -m 644 forms/library/*.md $(DESTDIR)$(prefix)/share/vocalia/forms
+	install -d $(DESTDIR)$(prefix)/lib/systemd/system
+	sed 's|@prefix@|$(prefix)|g' collector/vocalia.service >$(DESTDIR)$(prefix)/lib/systemd/system/vocalia.service
 
 clean:
 	rm -rf build
