@@ -18,7 +18,7 @@ static const char *scope_asked(struct context *c)
 	return asked != NULL && strcmp(asked, "prueba") == 0 ? "prueba" : "real";
 }
 
-/* Widths for bars are whole percents: the page's styles have a class for each, since style attributes are not allowed. */
+/* Widths of bars are whole percents: attributes of rectangles in a drawing 100 wide, since style attributes are not allowed. */
 static json_t *percent(double share)
 {
 	return json_integer((json_int_t)lround(100 * CLAMP(share, 0, 1)));
@@ -76,9 +76,13 @@ static json_t *issue_brief(const json_t *issue, const json_t *whole)
 		json_object_set(view, copied[i], json_object_get(issue, copied[i]));
 	const json_t *severity = json_object_get(issue, "severity");
 	double n = number_of(issue, "n_forms"), stability = number_of(issue, "stability");
+	json_int_t before = 0; /* the levels drawn so far: a stacked bar without gaps */
 	for (size_t i = G_N_ELEMENTS(levels); i-- > 0;) {
 		json_int_t count = json_integer_value(json_array_get(severity, i));
-		json_t *share = json_pack("{s:s,s:I,s:o}", "level", levels[i], "n", count, "percent", percent(n > 0 ? (double)count / n : 0));
+		double left = n > 0 ? round(100 * (double)before / n) : 0, right = n > 0 ? round(100 * (double)(before + count) / n) : 0;
+		json_t *share = json_pack("{s:s,s:I,s:o,s:I,s:I}", "level", levels[i], "n", count, "percent",
+					  percent(n > 0 ? (double)count / n : 0), "left", (json_int_t)left, "width", (json_int_t)(right - left));
+		before += count;
 		char flag[24];
 		g_snprintf(flag, sizeof flag, "is_%s", levels[i]);
 		json_object_set_new(share, flag, json_true());
@@ -103,6 +107,20 @@ static char *at_text(const json_t *whole)
 	return g_date_time_format(at, "%d/%m/%Y %H:%M");
 }
 
+/* The weights by the name of their criterion, as the page says them. */
+static json_t *weights_view(const json_t *whole)
+{
+	static const char *const names[] = {"senders", "places", "severity", "affected", "frequency"};
+	json_t *list = json_array(), *weights = json_object_get(json_object_get(whole, "settings"), "weights");
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		char flag[24];
+		g_snprintf(flag, sizeof flag, "is_%s", names[i]);
+		json_array_append_new(list, json_pack("{s:s,s:b,s:f}", "criterion", names[i], flag, true, "weight",
+						      json_number_value(json_array_get(weights, i))));
+	}
+	return list;
+}
+
 static json_t *frame(struct context *c, const json_t *whole, const char *scope)
 {
 	static const char *const copied[] = {"n_reports", "n_senders", "n_sessions", "n_places", "is_ranked", "min_ranked", "n_ungrouped", "seed",
@@ -115,6 +133,7 @@ static json_t *frame(struct context *c, const json_t *whole, const char *scope)
 	if (whole != NULL) {
 		g_autofree char *at = at_text(whole);
 		json_object_set_new(view, "at_text", json_string(at));
+		json_object_set_new(view, "weights", weights_view(whole));
 		json_object_set_new(view, "has_reports", json_boolean(json_integer_value(json_object_get(whole, "n_reports")) > 0));
 	}
 	return view;

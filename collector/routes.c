@@ -130,6 +130,10 @@ static json_t *view_frame(struct context *c, json_t *view)
 	g_autofree char *site_css = site_path("site.css");
 	json_object_set_new(view, "lang", json_string(c->language));
 	json_object_set_new(view, "site_css", json_string(site_css));
+	/* The first segment of the path, as a flag: the navigation marks where the reader is. */
+	const char *first = c->request->path[0] == '/' ? c->request->path + 1 : "";
+	g_autofree char *here = g_strndup(first, strcspn(first, "/"));
+	json_object_set_new(view, "here", json_pack("{s:b}", here, true));
 	if (c->role != WHO_ANYONE)
 		json_object_set_new(view, "account",
 				    json_pack("{s:s,s:s,s:s,s:b,s:b,s:b,s:b}", "name", c->account, "full_name", c->full_name,

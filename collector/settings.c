@@ -122,6 +122,8 @@ struct reply *settings_form(struct context *c)
 		json_object_set_new(view, "problem", json_string(error != NULL ? words_say(c->language, "El formulario tiene problemas: corrígelos y vuelve a subirlo.")
 									       : words_say(c->language, "Elige el archivo del formulario.")));
 		json_object_set_new(view, "form_problems", problems_json(problems, c->language));
+		if (source != NULL && g_utf8_validate(source, -1, NULL))
+			json_object_set_new(view, "source", json_string(source)); /* to be corrected in place */
 		return context_reply(c, 422, "admin", view);
 	}
 	char key[17];
