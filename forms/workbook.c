@@ -186,6 +186,8 @@ static bool read_line(struct workbook *book, const char *line, const char *end, 
 		return true; /* a separator or an empty row */
 	if (!split_line(book, line, end, number, cells, error))
 		return false;
+	if (!cells->len)
+		return true; /* nothing but characters without a shape */
 	if (*(const char *)cells->pdata[0])
 		return begin_sheet(book, cells, number, error);
 	if (!book->sheets->len) {

@@ -566,11 +566,11 @@ struct form *xlsform_read_bytes(const char *bytes, size_t length, GPtrArray *pro
 	if (!book) {
 		if (problems) {
 			struct form_problem *problem = g_new0(struct form_problem, 1);
-			const char *bar = strstr(unreadable->message, " / ");
+			char *bar = strstr(unreadable->message, " / ");
+			g_assert(bar);
 			problem->sheet = g_strdup("");
-			problem->sentence_es = g_strndup(
-				unreadable->message, bar ? (gsize)(bar - unreadable->message) : G_MAXSIZE);
-			problem->sentence_en = g_strdup(bar ? bar + 3 : unreadable->message);
+			problem->sentence_es = g_strndup(unreadable->message, (gsize)(bar - unreadable->message));
+			problem->sentence_en = g_strdup(bar + 3);
 			g_ptr_array_add(problems, problem);
 		}
 		g_propagate_error(error, unreadable);
