@@ -1,9 +1,9 @@
 /* answers - what one person answered, checked once, at the door.
  *
  * Pairs as a browser sends them become answers and complaints.  An answer is good, bad (with a complaint) or
- * absent.  A complaint is data for the page, not an error.  Irrelevant questions lose their answers; calculations
- * are made here; the canonical JSON is what is digested, stored and analysed.
- * Threads: none shared.  Memory: a struct answers owns everything below it.  Failure: none (bounds below).
+ * absent.  A complaint is data for the page, not an error.  Irrelevant questions lose their answers;
+ * calculations are made here; the canonical JSON is what is digested, stored and analysed. Threads: none
+ * shared.  Memory: a struct answers owns everything below it.  Failure: none (bounds below).
  */
 #ifndef ANSWERS_H
 #define ANSWERS_H
@@ -11,8 +11,8 @@
 #include "form.h"
 #include <jansson.h>
 
-#define ANSWERS_TEXT_MAX 4000 /* characters of one text answer */
-#define ANSWERS_REPEAT_MAX 50 /* instances of one repeat */
+#define ANSWERS_TEXT_MAX   4000 /* characters of one text answer */
+#define ANSWERS_REPEAT_MAX 50	/* instances of one repeat */
 
 /* One name=value of a submitted page.  name: the question's path; inside repeats "rep[2]/name" (1-based).
  * A select_multiple comes as several pairs of one name, or as one value of names separated by spaces. */
@@ -22,13 +22,13 @@ struct answers_pair {
 };
 
 enum answers_fault {
-	ANSWERS_MISSING,      /* required and absent */
+	ANSWERS_MISSING, /* required and absent */
 	ANSWERS_NOT_A_NUMBER,
 	ANSWERS_NOT_A_DATE,
 	ANSWERS_NOT_A_CHOICE,
-	ANSWERS_CONSTRAINT,   /* the form's own rule; see the question's constraint_message */
+	ANSWERS_CONSTRAINT, /* the form's own rule; see the question's constraint_message */
 	ANSWERS_TOO_LONG,
-	ANSWERS_TOO_MANY,     /* repeats */
+	ANSWERS_TOO_MANY, /* repeats */
 	ANSWERS_NOT_ACKNOWLEDGED,
 	ANSWERS_FAULT_MAX
 };
@@ -50,15 +50,17 @@ void answers_free(struct answers *);
 size_t answers_n_complaints(const struct answers *);
 const struct answers_complaint *answers_complaint(const struct answers *, size_t i);
 
-/* Canonical: an object of path -> string (trimmed, NFC; numbers and dates in canonical lexical form), or -> array of
- * choice names in list order (select_multiple), or -> array of objects (repeat, keys relative to it).  Absent
- * answers have no key; dumped with sorted keys and compact it is the digest's input.  New reference. */
+/* Canonical: an object of path -> string (trimmed, NFC; numbers and dates in canonical lexical form), or ->
+ * array of choice names in list order (select_multiple), or -> array of objects (repeat, keys relative to
+ * it).  Absent answers have no key; dumped with sorted keys and compact it is the digest's input.  New
+ * reference. */
 json_t *answers_json(const struct answers *);
 /* What was typed for that field, even if bad, for filling the page again; NULL when absent. */
 const char *answers_typed(const struct answers *, const char *field);
 /* The highest number of an instance of the repeat that came filled, 0 when none: "rep", "outer[1]/inner". */
 size_t answers_n_instances(const struct answers *, const char *field);
-/* The good answer of a top-level or grouped question as text (select_multiple: names joined by spaces), or NULL. */
+/* The good answer of a top-level or grouped question as text (select_multiple: names joined by spaces), or
+ * NULL. */
 const char *answers_text(const struct answers *, const struct form_question *);
 /* The level of the chosen choice (form_choice.level), 0 when absent or off the scale. */
 int answers_level(const struct answers *, const struct form_question *);

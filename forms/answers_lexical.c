@@ -34,7 +34,7 @@ char *lexical_text(const char *typed)
 	}
 	if (start == end)
 		return NULL;
-	char *text = g_malloc((size_t)(end - start) + 1), *out = text;
+	char *text = g_malloc0((size_t)(end - start) + 1), *out = text;
 	for (const char *p = start; p < end; p++) {
 		if (*p == '\r') {
 			if (p + 1 < end && p[1] == '\n')
@@ -110,7 +110,7 @@ static bool digits(const char **s, size_t min, size_t max, unsigned *value)
 /* YYYY-MM-DD, or DD/MM/YYYY as it is written in Mexico by those whose phone shows no calendar. */
 static bool date_canonical(const char *s, char **canonical)
 {
-	unsigned year, month, day;
+	unsigned year = 0, month = 0, day = 0;
 	bool shape;
 	const char *p = s;
 	if (strlen(s) > 4 && s[4] == '-')
@@ -129,13 +129,15 @@ static bool date_canonical(const char *s, char **canonical)
 /* The chosen names in list order, each once; NULL when one is not in the list. */
 static char *choices_canonical(const struct form_list *list, char *words)
 {
-	g_autofree bool *chosen = g_new0(bool, list->n_choices + 1);
+	bool *chosen = g_new0(bool, list->n_choices + 1);
 	size_t n = 0;
 	char *rest = NULL;
 	for (char *word = strtok_r(words, " \t\r\n", &rest); word; word = strtok_r(NULL, " \t\r\n", &rest)) {
 		const struct form_choice *choice = form_choice_named(list, word);
-		if (!choice)
+		if (!choice) {
+			g_free(chosen);
 			return NULL;
+		}
 		chosen[choice - list->choices] = true;
 		n++;
 	}
@@ -147,6 +149,7 @@ static char *choices_canonical(const struct form_list *list, char *words)
 			g_string_append_c(out, ' ');
 		g_string_append(out, list->choices[i].name);
 	}
+	g_free(chosen);
 	return g_string_free(out, FALSE);
 }
 

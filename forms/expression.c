@@ -364,7 +364,7 @@ static bool take_operator(struct parser *p, const struct operation *operators, s
 	skip_space(p);
 	for (size_t i = 0; i < n; i++) {
 		size_t length = strlen(operators[i].text);
-		if (strncmp(p->at, operators[i].text, length))
+		if (strncmp(p->at, operators[i].text, length) != 0)
 			continue;
 		if (g_ascii_isalpha(operators[i].text[0]) && is_name_char(g_utf8_get_char(p->at + length)) &&
 		    !g_ascii_isdigit(p->at[length]) && p->at[length] != '.' && p->at[length] != '-')

@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK(vocalia - form - error - quark, form_error)
+GQuark form_error_quark(void)
+{
+	return g_quark_from_static_string("vocalia-form-error");
+}
 
 static const char *const role_names[FORM_ROLE_MAX] = {
 	[FORM_ROLE_NONE] = "",

@@ -42,14 +42,14 @@ enum form_type {
 /* What an answer means to the analysis: the `role` column of the survey sheet. */
 enum form_role {
 	FORM_ROLE_NONE,
-	FORM_ROLE_PROBLEM,      /* the citizen's own words: clustered, quoted */
-	FORM_ROLE_THEME,        /* everyday theme chosen */
-	FORM_ROLE_SEVERITY,     /* choice levels 1 (annoys) .. n (endangers) */
-	FORM_ROLE_AFFECTED,     /* choice levels 1 (my house) .. n (whole municipality) */
-	FORM_ROLE_FREQUENCY,    /* choice levels 1 (once) .. n (always) */
+	FORM_ROLE_PROBLEM,	/* the citizen's own words: clustered, quoted */
+	FORM_ROLE_THEME,	/* everyday theme chosen */
+	FORM_ROLE_SEVERITY,	/* choice levels 1 (annoys) .. n (endangers) */
+	FORM_ROLE_AFFECTED,	/* choice levels 1 (my house) .. n (whole municipality) */
+	FORM_ROLE_FREQUENCY,	/* choice levels 1 (once) .. n (always) */
 	FORM_ROLE_MUNICIPALITY, /* preselected from the session */
-	FORM_ROLE_PLACE,        /* colonia, ejido or locality */
-	FORM_ROLE_DEMOGRAPHIC,  /* about the person; skipped on a second report of the same sender */
+	FORM_ROLE_PLACE,	/* colonia, ejido or locality */
+	FORM_ROLE_DEMOGRAPHIC,	/* about the person; skipped on a second report of the same sender */
 	FORM_ROLE_MAX
 };
 
@@ -60,9 +60,9 @@ struct form_text {
 };
 
 struct form_choice {
-	char *name;             /* the stored value; no spaces */
+	char *name; /* the stored value; no spaces */
 	struct form_text label;
-	int level;              /* `level` column, 1..n; 0 where the choice is off the scale ("No sé") */
+	int level; /* `level` column, 1..n; 0 where the choice is off the scale ("No sé") */
 };
 
 struct form_list {
@@ -80,28 +80,28 @@ struct form_question {
 	enum form_type type;
 	enum form_role role;
 	struct form_text label, hint, constraint_message, required_message;
-	bool required;                  /* required = yes, or true() */
+	bool required; /* required = yes, or true() */
 	bool read_only;
 	struct expression *required_if; /* a required column that is an expression; NULL otherwise */
 	struct expression *relevant, *constraint, *calculation, *default_expression; /* NULL when absent */
-	char *default_value;            /* literal default, or NULL */
-	char *appearance;               /* as written, lower case, or NULL */
-	const struct form_list *list;   /* select types: borrowed from form->lists */
-	struct form_question *parent;   /* NULL at the top */
+	char *default_value;	      /* literal default, or NULL */
+	char *appearance;	      /* as written, lower case, or NULL */
+	const struct form_list *list; /* select types: borrowed from form->lists */
+	struct form_question *parent; /* NULL at the top */
 	struct form_question **children;
-	size_t n_children;              /* groups and repeats only */
-	unsigned row;                   /* row in the survey sheet, 1-based, for messages */
+	size_t n_children; /* groups and repeats only */
+	unsigned row;	   /* row in the survey sheet, 1-based, for messages */
 	/* Where answers keep it.  The container of a question is the nearest repeat above it, or the root. */
-	size_t number;                         /* place in form->questions */
-	size_t slot;                           /* place among the questions of its container, 0.. */
-	struct form_question **contents;       /* root and repeats: the questions they contain, by slot */
+	size_t number;			 /* place in form->questions */
+	size_t slot;			 /* place among the questions of its container, 0.. */
+	struct form_question **contents; /* root and repeats: the questions they contain, by slot */
 	size_t n_slots;
 	const struct form_question *container; /* NULL for the root */
 };
 
 struct form {
 	char *id, *title, *version; /* settings sheet; version never empty */
-	char **languages;           /* as written, "Español (es)"; "default" where the form names none */
+	char **languages;	    /* as written, "Español (es)"; "default" where the form names none */
 	size_t n_languages;
 	size_t default_language;    /* index into languages */
 	struct form_question *root; /* a nameless FORM_GROUP */

@@ -73,7 +73,7 @@ static size_t first_position(void *data, const void *target)
 static bool mark_closes(const char *p, const char *mark, const char **closing)
 {
 	size_t n = strlen(mark);
-	if (strncmp(p, mark, n) || !p[n] || g_ascii_isspace(p[n]))
+	if (strncmp(p, mark, n) != 0 || !p[n] || g_ascii_isspace(p[n]))
 		return false;
 	*closing = strstr(p + n + 1, mark);
 	return *closing && !g_ascii_isspace((*closing)[-1]);

@@ -11,23 +11,24 @@
 /* The questions of a form, in sheet order, ready for a template that recurses over `questions`:
  *
  *   {"title", "language": code, "languages": [{"code","name","is_current"}], "questions": [
- *      {"name": field, "id": an HTML id unique on the page, "label"?, "hint"?, "required", "value"?, "read_only"?: true,
- *       "is_text" | "is_integer" | "is_decimal" | "is_date" | "is_select_one" | "is_select_multiple" | "is_note" |
- *       "is_acknowledge" | "is_group" | "is_repeat" | "is_hidden": true,
+ *      {"name": field, "id": an HTML id unique on the page, "label"?, "hint"?, "required", "value"?,
+ * "read_only"?: true, "is_text" | "is_integer" | "is_decimal" | "is_date" | "is_select_one" |
+ * "is_select_multiple" | "is_note" | "is_acknowledge" | "is_group" | "is_repeat" | "is_hidden": true,
  *       "is_multiline"?: true (a text of several lines; is_text too), "max_length": int (texts),
- *       "is_minimal"?: true (a select shown as a drop-down), "checked": bool (acknowledge; its value is "OK"),
- *       "choices"?: [{"value","label","id","checked"}], "questions"?: [...], "role"?: "problem",
+ *       "is_minimal"?: true (a select shown as a drop-down), "checked": bool (acknowledge; its value is
+ * "OK"), "choices"?: [{"value","label","id","checked"}], "questions"?: [...], "role"?: "problem",
  *       "relevant"?: text of the expression (for the page's script), "constraint"?: the same,
- *       "complaint"?: {"missing" | "not_a_number" | "not_a_date" | "not_a_choice" | "constraint" | "too_long" |
- *          "too_many" | "not_acknowledged": true, "message"?: the author's own words},
- *       "described_by"?: the ids of the hint (id + "-hint") and of the complaint (id + "-complaint")}]}
+ *       "complaint"?: {"missing" | "not_a_number" | "not_a_date" | "not_a_choice" | "constraint" | "too_long"
+ * | "too_many" | "not_acknowledged": true, "message"?: the author's own words}, "described_by"?: the ids of
+ * the hint (id + "-hint") and of the complaint (id + "-complaint")}]}
  *
- * The `questions` of a repeat are its instances, groups with "is_instance" and "ordinal": those that came filled and
- * one "is_spare" more, whose questions are not required; left empty it is not kept.  Calculations are not shown.
- * Texts are plain: marks such as **bold** are off and ${name} is the answer, or "…" while there is none.
+ * The `questions` of a repeat are its instances, groups with "is_instance" and "ordinal": those that came
+ * filled and one "is_spare" more, whose questions are not required; left empty it is not kept.  Calculations
+ * are not shown. Texts are plain: marks such as **bold** are off and ${name} is the answer, or "…" while
+ * there is none.
  *
- * language: a code ("es") or NULL.  answers: what was typed before, or NULL.  defaults: NULL, or values by role
- * (FORM_ROLE_MUNICIPALITY -> "Torreón"), NULL where none.  skip_demographics: leaves questions of
+ * language: a code ("es") or NULL.  answers: what was typed before, or NULL.  defaults: NULL, or values by
+ * role (FORM_ROLE_MUNICIPALITY -> "Torreón"), NULL where none.  skip_demographics: leaves questions of
  * FORM_ROLE_DEMOGRAPHIC and the groups that hold nothing else out. */
 json_t *page_view(const struct form *, const char *language, const struct answers *,
 		  const char *const defaults[FORM_ROLE_MAX], bool skip_demographics);

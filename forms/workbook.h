@@ -18,7 +18,7 @@ void workbook_free(struct workbook *);
 
 size_t workbook_n_sheets(const struct workbook *);
 const char *workbook_sheet_name(const struct workbook *, size_t sheet); /* lower case */
-size_t workbook_n_rows(const struct workbook *, size_t sheet);          /* the header row is row 0 */
+size_t workbook_n_rows(const struct workbook *, size_t sheet);		/* the header row is row 0 */
 size_t workbook_n_columns(const struct workbook *, size_t sheet);
 /* The trimmed text of a cell, "" when empty or outside. */
 const char *workbook_cell(const struct workbook *, size_t sheet, size_t row, size_t column);

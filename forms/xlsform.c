@@ -569,7 +569,8 @@ struct form *xlsform_read_bytes(const char *bytes, size_t length, GPtrArray *pro
 			char *bar = strstr(unreadable->message, " / ");
 			g_assert(bar);
 			problem->sheet = g_strdup("");
-			problem->sentence_es = g_strndup(unreadable->message, (gsize)(bar - unreadable->message));
+			problem->sentence_es =
+				g_strndup(unreadable->message, (gsize)(bar - unreadable->message));
 			problem->sentence_en = g_strdup(bar + 3);
 			g_ptr_array_add(problems, problem);
 		}

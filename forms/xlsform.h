@@ -12,9 +12,9 @@
 
 /* One thing an author must change (or, for a warning, may want to). */
 struct form_problem {
-	char *sheet;    /* "survey" */
-	unsigned row;   /* 1-based row of the file; 0: the whole sheet */
-	char *column;   /* header as written, or NULL */
+	char *sheet;			 /* "survey" */
+	unsigned row;			 /* 1-based row of the file; 0: the whole sheet */
+	char *column;			 /* header as written, or NULL */
 	char *sentence_es, *sentence_en; /* what is wrong and what to do */
 	bool is_warning;
 };

@@ -94,7 +94,7 @@ static struct form_question *question_at(const struct form *form, struct form_qu
 	for (; at && steps[i]; i++) {
 		if (!strcmp(steps[i], ".."))
 			at = at->parent;
-		else if (strcmp(steps[i], "."))
+		else if (strcmp(steps[i], ".") != 0)
 			at = child_named(at, steps[i]);
 	}
 	return at == form->root ? NULL : at;
@@ -172,8 +172,8 @@ static bool is_conditional(const struct form_question *q)
 static void refuse_cycle(struct binder *b)
 {
 	struct form *form = b->r->form;
-	g_autofree size_t *needs = g_new(size_t, form->n_questions); /* one left-over need of each */
-	g_autofree bool *seen = g_new0(bool, form->n_questions);
+	size_t *needs = g_new0(size_t, form->n_questions); /* one left-over need of each */
+	bool *seen = g_new0(bool, form->n_questions);
 	size_t at = 0;
 	for (size_t i = 0; i < form->n_questions; i++) {
 		if (!b->n_needs[i])
@@ -192,6 +192,8 @@ static void refuse_cycle(struct binder *b)
 		if (n++ < 10)
 			g_string_append_printf(names, " → %s", form->questions[step]->name);
 	} while (step != at);
+	g_free(needs);
+	g_free(seen);
 	reader_problem(b->r, (struct place){"survey", form->questions[at]->row, NULL}, false,
 		       "Estas preguntas dependen una de otra en círculo: %s. Quite una de las condiciones o "
 		       "fórmulas.",
@@ -204,7 +206,7 @@ static void refuse_cycle(struct binder *b)
 static void order(struct binder *b)
 {
 	struct form *form = b->r->form;
-	g_autofree size_t *queue = g_new(size_t, form->n_questions + 1);
+	size_t *queue = g_new(size_t, form->n_questions + 1);
 	size_t n_queue = 0;
 	for (size_t i = 0; i < form->n_questions; i++)
 		if (form->questions[i]->parent != form->root)
@@ -224,6 +226,7 @@ static void order(struct binder *b)
 				queue[n_queue++] = next;
 		}
 	}
+	g_free(queue);
 	if (n_queue < form->n_questions)
 		refuse_cycle(b);
 }

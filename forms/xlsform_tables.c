@@ -217,11 +217,12 @@ static void require_column(const struct table *t, enum column column, const char
 void reader_open_tables(struct reader *r, struct table *tables[SHEET_MAX])
 {
 	const char *misspelt = NULL;
-	memset(tables, 0, SHEET_MAX * sizeof *tables);
+	for (size_t i = 0; i < SHEET_MAX; i++)
+		tables[i] = NULL;
 	for (size_t i = 0; i < workbook_n_sheets(r->book); i++) {
 		const char *name = workbook_sheet_name(r->book, i);
 		size_t kind = 0;
-		while (kind < SHEET_MAX && strcmp(name, sheet_name_of((enum sheet)kind)))
+		while (kind < SHEET_MAX && strcmp(name, sheet_name_of((enum sheet)kind)) != 0)
 			kind++;
 		if (kind < SHEET_MAX) {
 			tables[kind] = table_open(r, (enum sheet)kind, i);

@@ -103,7 +103,7 @@ static char *snake(const char *text)
 static const struct column_word *word_named(enum sheet sheet, const char *name)
 {
 	const struct column_word *w = sheet_words[sheet];
-	while (w->name && strcmp(w->name, name))
+	while (w->name && strcmp(w->name, name) != 0)
 		w++;
 	return w->name ? w : NULL;
 }
