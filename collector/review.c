@@ -173,6 +173,7 @@ struct reply *review_show(struct context *c)
 		json_decref(example);
 		json_array_append_new(issues, brief);
 	}
+	json_object_set_new(view, "has_issues", json_boolean(json_array_size(issues) > 0));
 	json_object_set_new(view, "issues", issues);
 	json_object_set_new(view, "ungrouped", reports_brief(c, json_object_get(whole, "ungrouped"), 0, PAGE_SIZE));
 	json_t *copies = copies_view(c, whole);
