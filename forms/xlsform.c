@@ -22,9 +22,8 @@ void form_problem_free(struct form_problem *problem)
 void reader_problem(struct reader *r, struct place place, bool is_warning, const char *es, const char *en,
 		    ...)
 {
-	if (!is_warning)
-		r->n_errors++;
-	if (r->problems->len >= PROBLEMS_MAX)
+	size_t *count = is_warning ? &r->n_warnings : &r->n_errors;
+	if ((*count)++ >= PROBLEMS_MAX)
 		return;
 	struct form_problem *problem = g_new0(struct form_problem, 1);
 	problem->sheet = g_strdup(place.sheet);
@@ -39,6 +38,11 @@ void reader_problem(struct reader *r, struct place place, bool is_warning, const
 	problem->sentence_en = g_strdup_vprintf(en, args);
 	va_end(args);
 	g_ptr_array_add(r->problems, problem);
+}
+
+bool reader_is_patient(const struct reader *r)
+{
+	return r->n_errors < PROBLEMS_MAX;
 }
 
 /* --- survey rows */
@@ -278,7 +282,7 @@ static void take_list(struct survey *s, struct form_question *q, const struct ty
 	if (q->list)
 		return;
 	struct nearest nearest = nearest_begin(words->list);
-	for (size_t i = 0; i < s->r->form->n_lists; i++)
+	for (size_t i = 0; reader_is_patient(s->r) && i < MIN(s->r->form->n_lists, CANDIDATES_MAX); i++)
 		nearest_try(&nearest, s->r->form->lists[i].name);
 	g_autofree char *es = NULL, *en = NULL;
 	suggest(nearest.found, &es, &en);
@@ -394,7 +398,7 @@ static void end_row(struct survey *s, enum form_type type, struct place place)
 static void unknown_type(struct survey *s, const char *cell, struct place place)
 {
 	g_autofree char *es = NULL, *en = NULL;
-	suggest(type_nearest(cell), &es, &en);
+	suggest(reader_is_patient(s->r) ? type_nearest(cell) : NULL, &es, &en);
 	reader_problem(s->r, place, false, "No existe el tipo de pregunta \"%s\".%s%.0s",
 		       "There is no question type \"%s\".%.0s%s", cell, es, en);
 }

@@ -44,7 +44,7 @@ static void refuse_name(struct binder *b, const struct pending *p, const char *n
 		return;
 	}
 	struct nearest nearest = nearest_begin(name);
-	for (size_t i = 0; i < b->r->form->n_questions && i < 1000; i++)
+	for (size_t i = 0; reader_is_patient(b->r) && i < MIN(b->r->form->n_questions, CANDIDATES_MAX); i++)
 		nearest_try(&nearest, b->r->form->questions[i]->name);
 	if (nearest.found)
 		reader_problem(b->r, place_of(p), false,

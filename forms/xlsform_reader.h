@@ -11,9 +11,10 @@
 #include "workbook.h"
 #include "xlsform.h"
 
-#define DEPTH_MAX     20 /* groups within groups */
-#define LANGUAGES_MAX 50
-#define PROBLEMS_MAX  200 /* kept in the list; more are only counted */
+#define DEPTH_MAX      20 /* groups within groups */
+#define LANGUAGES_MAX  50
+#define PROBLEMS_MAX   200  /* of errors, and of warnings, kept in the list; more are only counted */
+#define CANDIDATES_MAX 1000 /* names tried for a suggestion */
 
 /* --- xlsform_words.c: the vocabulary */
 enum sheet { SHEET_SURVEY, SHEET_CHOICES, SHEET_SETTINGS, SHEET_MAX };
@@ -104,7 +105,7 @@ struct reader {
 	const struct workbook *book;
 	struct form *form;
 	GPtrArray *problems; /* of struct form_problem; owned */
-	size_t n_errors;
+	size_t n_errors, n_warnings;
 	GArray *pending;      /* of struct pending */
 	GHashTable *metadata; /* names of metadata questions that were left out */
 };
@@ -112,6 +113,9 @@ struct reader {
 /* Adds a problem; both formats take the same arguments in the same order. */
 void reader_problem(struct reader *, struct place, bool is_warning, const char *es, const char *en, ...)
 	__attribute__((format(printf, 4, 6), format(printf, 5, 6)));
+
+/* Whether the next error will still be kept, so that a suggestion is worth looking for. */
+bool reader_is_patient(const struct reader *);
 
 /* --- xlsform_tables.c: sheets as tables with known columns, and the two lesser sheets */
 struct table; /* one sheet */

@@ -21,6 +21,7 @@ struct table {
 	size_t sheet;
 	GArray *columns;	     /* of struct table_column */
 	size_t first_of[COLUMN_MAX]; /* index into columns plus 1 of the first of that meaning, or 0 */
+	size_t last_of[COLUMN_MAX];  /* the same of the last */
 };
 
 static const struct table_column *column_at(const struct table *t, size_t i)
@@ -68,7 +69,7 @@ struct cell table_cell(const struct table *t, size_t row, enum column column)
 {
 	struct cell cell = {"", place_of(t, row, NULL)};
 	size_t first = t->first_of[column];
-	for (size_t i = first ? first - 1 : t->columns->len; i < t->columns->len; i++) {
+	for (size_t i = first ? first - 1 : 0; i < t->last_of[column]; i++) {
 		const struct table_column *c = column_at(t, i);
 		if (c->column != column)
 			continue;
@@ -95,7 +96,7 @@ struct cell table_cell_in(const struct table *t, size_t row, enum column column,
 void table_text(const struct table *t, size_t row, enum column column, struct form_text *text)
 {
 	size_t first = t->first_of[column];
-	for (size_t i = first ? first - 1 : t->columns->len; i < t->columns->len; i++) {
+	for (size_t i = first ? first - 1 : 0; i < t->last_of[column]; i++) {
 		const struct table_column *c = column_at(t, i);
 		if (c->column != column)
 			continue;
@@ -112,7 +113,7 @@ void table_text(const struct table *t, size_t row, enum column column, struct fo
 void table_refuse_later(const struct table *t, size_t row)
 {
 	size_t first = t->first_of[COLUMN_LATER];
-	for (size_t i = first ? first - 1 : t->columns->len; i < t->columns->len; i++) {
+	for (size_t i = first ? first - 1 : 0; i < t->last_of[COLUMN_LATER]; i++) {
 		const struct table_column *c = column_at(t, i);
 		if (c->column == COLUMN_LATER && *workbook_cell(t->r->book, t->sheet, row, c->index))
 			reader_problem(t->r, place_of(t, row, c->header), false,
@@ -192,6 +193,7 @@ static void add_column(struct table *t, size_t index)
 	g_array_append_val(t->columns, column);
 	if (!t->first_of[header.column])
 		t->first_of[header.column] = t->columns->len;
+	t->last_of[header.column] = t->columns->len;
 }
 
 static struct table *table_open(struct reader *r, enum sheet kind, size_t sheet)
