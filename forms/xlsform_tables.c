@@ -275,6 +275,25 @@ static size_t language_index(struct reader *r, const char *name)
 	return form->n_languages++;
 }
 
+/* "label" and "label::Español (es)" are one column when Spanish is the default language. */
+static void refuse_same_language(const struct table *t)
+{
+	for (size_t i = 0; i < t->columns->len; i++) {
+		const struct table_column *a = column_at(t, i);
+		for (size_t k = i + 1; (a->is_bare_text || a->language) && k < t->columns->len; k++) {
+			const struct table_column *b = column_at(t, k);
+			if (a->column != COLUMN_LATER && a->column != COLUMN_IGNORED &&
+			    a->column == b->column && a->by_language == b->by_language)
+				reader_problem(
+					t->r, place_of(t, 0, b->header), false,
+					"Las columnas \"%s\" y \"%s\" son del mismo idioma; deje una sola.",
+					"The columns \"%s\" and \"%s\" are of the same language; leave only "
+					"one.",
+					a->header, b->header);
+		}
+	}
+}
+
 /* The columns without a language go to the default one, which the settings may name by its name or its code.
  */
 void reader_languages(struct reader *r, struct table *const tables[SHEET_MAX])
@@ -316,6 +335,8 @@ void reader_languages(struct reader *r, struct table *const tables[SHEET_MAX])
 			if (!c->language)
 				c->by_language = form->default_language;
 		}
+		if (tables[k])
+			refuse_same_language(tables[k]);
 	}
 }
 
