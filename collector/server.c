@@ -96,7 +96,7 @@ void server_options_default(struct server_options *options)
 {
 	*options = (struct server_options){
 		.control_fd = -1,
-		.n_threads = 64,
+		.n_threads = 96,
 		.n_connections = 4000,
 		.header_seconds = 5,
 		.body_seconds = 10,

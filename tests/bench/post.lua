@@ -29,6 +29,7 @@ function init(arguments)
   salt = math.random(0, 65535)
   stored, other = 0, 0
   wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+  wrk.headers["Accept"] = "application/json"
 end
 
 local function uuid()
