@@ -104,8 +104,8 @@ static json_t *problems_json(const GPtrArray *problems, const char *language)
 	for (guint i = 0; i < problems->len; i++) {
 		const struct form_problem *p = problems->pdata[i];
 		const char *sentence = strcmp(language, "es") == 0 ? p->sentence_es : p->sentence_en;
-		json_array_append_new(list, json_pack("{s:s,s:i,s:s,s:s,s:b}", "sheet", p->sheet != NULL ? p->sheet : "", "row", (int)p->row,
-						      "column", p->column != NULL ? p->column : "", "sentence", sentence,
+		json_array_append_new(list, json_pack("{s:s,s:i,s:b,s:s,s:s,s:b}", "sheet", p->sheet != NULL ? p->sheet : "", "row",
+						      (int)p->row, "has_row", p->row > 0, "column", p->column != NULL ? p->column : "", "sentence", sentence,
 						      "is_warning", p->is_warning));
 	}
 	return list;

@@ -184,7 +184,11 @@ struct reply *workshop_create(struct context *c)
 	const char *problem;
 	json_t *body = body_read(c, NULL, &problem);
 	if (body == NULL) {
-		json_t *view = json_pack("{s:s,s:o}", "problem", problem, "forms", forms_json(c, catalogue_form_named(c->catalogue, "diagnostico")));
+		const struct form_version *chosen = catalogue_form(c->catalogue, field_trimmed(c, "form"));
+		if (chosen == NULL)
+			chosen = catalogue_form_named(c->catalogue, "diagnostico");
+		json_t *view = json_pack("{s:s,s:o,s:b}", "problem", problem, "forms", forms_json(c, chosen), "is_trial",
+					 field_trimmed(c, "is_trial")[0] != '\0');
 		typed_keep(c, view);
 		return context_reply(c, 422, "session_new", view);
 	}
