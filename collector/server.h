@@ -43,9 +43,9 @@ struct server_options {
 	uint16_t port;	     /* 0: any free one */
 	int control_fd; /* a listening AF_UNIX socket, or -1; its requests are HTTP_CONTROL if the peer's uid
 			   is ours or root's, refused otherwise */
-	unsigned n_threads;	 /* 64 */
-	unsigned n_connections;	 /* wanted; lowered to what RLIMIT_NOFILE allows (soft limit is raised to the
-				    hard one) */
+	unsigned n_threads;	/* 96; a handler waits for the disk in its thread: as many may wait at once */
+	unsigned n_connections; /* wanted; lowered to what RLIMIT_NOFILE allows (soft limit is raised to the
+				   hard one) */
 	unsigned header_seconds; /* absolute deadline for the header, 5 */
 	unsigned body_seconds; /* base of the body's deadline, 10; one second more for each 16 KiB declared */
 	size_t bytes_in_flight;	  /* of all bodies together; beyond it 503 with Retry-After; 64 MiB */
@@ -60,8 +60,8 @@ struct server;
 struct server *server_start(const struct server_options *, const struct server_application *, GError **);
 uint16_t server_port(const struct server *);
 unsigned server_n_connections(const struct server *); /* open at this moment */
-/* Stops accepting, lets running requests end (at most that many seconds), closes everything.  A call of handle that is
- * still running then is waited for. */
+/* Stops accepting, lets running requests end (at most that many seconds), closes everything.  A call of
+ * handle that is still running then is waited for. */
 void server_stop(struct server *, unsigned seconds);
 
 #endif
