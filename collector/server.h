@@ -42,10 +42,10 @@ struct server_options {
 	const char *address; /* "0.0.0.0", "127.0.0.1", "::"; NULL: all */
 	uint16_t port;	     /* 0: any free one */
 	int control_fd; /* a listening AF_UNIX socket, or -1; its requests are HTTP_CONTROL if the peer's uid
-			   is ours or root's, refused otherwise */
+			   is ours or root's, refused otherwise; stays the caller's to close */
 	unsigned n_threads;	/* 96; a handler waits for the disk in its thread: as many may wait at once */
-	unsigned n_connections; /* wanted; lowered to what RLIMIT_NOFILE allows (soft limit is raised to the
-				   hard one) */
+	unsigned n_connections; /* wanted, 4000; lowered to what RLIMIT_NOFILE allows (soft limit is raised to
+				   the hard one) */
 	unsigned header_seconds; /* absolute deadline for the header, 5 */
 	unsigned body_seconds; /* base of the body's deadline, 10; one second more for each 16 KiB declared */
 	size_t bytes_in_flight;	  /* of all bodies together; beyond it 503 with Retry-After; 64 MiB */
