@@ -56,7 +56,7 @@ size_t *communities_find(const struct graph *graph, double resolution, uint64_t 
 	igraph_t g;
 	igraph_vector_t weights, strengths;
 	igraph_vector_int_t membership;
-	igraph_rng_t random, *before;
+	igraph_rng_t random, before;
 	igraph_integer_t found;
 	igraph_real_t quality;
 	size_t *group;
@@ -66,13 +66,14 @@ size_t *communities_find(const struct graph *graph, double resolution, uint64_t 
 	total = make_graph(graph, &g, &weights, &strengths);
 	must(igraph_vector_int_init(&membership, (igraph_integer_t)graph->n_nodes));
 	if (total > 0) {
-		before = igraph_rng_default();
+		/* igraph 0.10 copies what it is given; what was there is kept by value. */
+		before = *igraph_rng_default();
 		must(igraph_rng_init(&random, &igraph_rngtype_mt19937));
 		must(igraph_rng_seed(&random, (igraph_uint_t)seed));
 		igraph_rng_set_default(&random);
 		must(igraph_community_leiden(&g, &weights, &strengths, resolution / (2 * total), 0.01, false,
 					     -1, &membership, &found, &quality));
-		igraph_rng_set_default(before);
+		igraph_rng_set_default(&before);
 		igraph_rng_destroy(&random);
 	} else {
 		for (size_t i = 0; i < graph->n_nodes; i++)

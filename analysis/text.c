@@ -259,7 +259,7 @@ GArray *text_reader_tokens(struct text_reader *reader, const char *text)
 			word = g_strdup(long_form);
 			folded = text_fold(word);
 		}
-		if (g_utf8_strlen(word, 2) < 2 || !has_letter(word) || is_stop(reader->words, folded))
+		if (g_utf8_strlen(word, -1) < 2 || !has_letter(word) || is_stop(reader->words, folded))
 			continue;
 		token.surface = g_strdup(word);
 		token.stem = stem_of(reader, word);

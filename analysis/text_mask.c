@@ -122,12 +122,11 @@ static size_t phone_length(const char *at)
 			first = at + start;
 		if (n_groups == 2)
 			second = at + start;
-		while (gap < 2 && at[i + gap] && strchr(" -.()", at[i + gap])) {
-			separator = at[i + gap];
+		while (gap < 2 && at[i + gap] && strchr(" -.()", at[i + gap]))
 			gap++;
-		}
 		if (!gap || !g_ascii_isdigit(at[i + gap]))
 			break;
+		separator = at[i];
 		i += gap;
 	}
 	if (n_digits < 8 || n_digits > 15 || is_word_byte((unsigned char)at[end]))

@@ -103,7 +103,7 @@ static void draw_issue(json_t *view, const struct diagnosis *d, size_t i,
 	json_object_set_new(view, "is_doubtful",
 			    json_boolean(issue->stability >= 0.5 && issue->stability < 0.75));
 	json_object_set_new(view, "is_unstable", json_boolean(issue->stability < 0.5));
-	json_object_set_new(view, "one_form", json_boolean(issue->n_forms == 1));
+	json_object_set_new(view, "has_copies", json_boolean(issue->n_copies > 0));
 }
 
 static json_t *weights_view(const struct diagnosis_settings *s)
@@ -179,6 +179,7 @@ json_t *analyze_page_view(const struct diagnosis *d, const struct diagnosis_repo
 			    json_integer((json_int_t)json_array_size(json_object_get(view, "lost"))));
 	json_object_set_new(view, "has_lost",
 			    json_boolean(json_array_size(json_object_get(view, "lost")) > 0));
+	json_object_set_new(view, "has_short", json_boolean(n_short > 0));
 	json_object_set_new(view, "has_copies", json_boolean(n_short || json_array_size(campaigns)));
 	json_object_set_new(view, "has_campaigns", json_boolean(json_array_size(campaigns)));
 	json_object_set_new(view, "resolution", coordinate(d->settings.resolution));
