@@ -125,6 +125,8 @@ static void contact_open(json_t *row, const unsigned char public_key[32], const 
 		json_object_set_new(row, "contact", json_string((const char *)opened));
 	else
 		json_object_set_new(row, "is_sealed", json_true());
+	/* the number that the session's table of reports shows */
+	json_object_set_new(row, "number", json_integer(json_integer_value(json_object_get(row, "id")) & ((INT64_C(1) << 40) - 1)));
 	json_object_del(row, "sealed");
 	json_object_del(row, "public_key");
 	json_object_del(row, "answers");
