@@ -58,22 +58,37 @@ struct catalogue *app_catalogue(struct app *app)
 	return c;
 }
 
+struct acting {
+	store_work work;
+	void *data;
+	struct catalogue *now;
+};
+
+/* What cannot be replayed must not be committed: the program would never start on it again. */
+static bool acting_run(struct store_transaction *t, void *data, GError **error)
+{
+	struct acting *acting = data;
+	if (!acting->work(t, acting->data, error))
+		return false;
+	acting->now = catalogue_load_in(t, error);
+	return acting->now != NULL;
+}
+
 bool app_act(struct app *app, store_work work, void *data, GError **error)
 {
+	struct acting acting = {work, data, NULL};
 	g_mutex_lock(&app->acting);
-	struct catalogue *now = NULL;
-	if (store_write(app->store, work, data, error))
-		now = catalogue_load(app->store, error);
-	struct catalogue *before = NULL;
-	if (now != NULL) {
+	bool is_good = store_write(app->store, acting_run, &acting, error);
+	struct catalogue *spare = acting.now; /* of no use when the commit failed */
+	if (is_good) {
 		g_rw_lock_writer_lock(&app->lock);
-		before = app->catalogue;
-		app->catalogue = now;
+		spare = app->catalogue;
+		app->catalogue = acting.now;
 		g_rw_lock_writer_unlock(&app->lock);
 	}
 	g_mutex_unlock(&app->acting);
-	catalogue_unref(before);
-	return now != NULL;
+	catalogue_unref(spare);
+	return is_good;
 }
 
 struct action {
@@ -84,11 +99,12 @@ struct action {
 static bool action_run(struct store_transaction *t, void *data, GError **error)
 {
 	struct action *a = data;
-	return store_act(t, a->kind, a->subject, a->author, a->reason, json_incref(a->body), now_at(), error) != 0;
+	return store_act(t, a->kind, a->subject, a->author, a->reason, json_incref(a->body), now_at(),
+			 error) != 0;
 }
 
-bool app_act_one(struct app *app, const char *kind, const char *subject, const char *author, const char *reason, json_t *body,
-		 GError **error)
+bool app_act_one(struct app *app, const char *kind, const char *subject, const char *author,
+		 const char *reason, json_t *body, GError **error)
 {
 	struct action action = {kind, subject, author, reason, body};
 	bool is_good = app_act(app, action_run, &action, error);

@@ -83,7 +83,7 @@ static void session_free(void *data)
 
 static void notice_clear(struct notice *notice)
 {
-	char *texts[] = {notice->responsible, notice->address,   notice->scope,  notice->recipients,
+	char *texts[] = {notice->responsible,	 notice->address,   notice->scope,  notice->recipients,
 			 notice->public_address, notice->telephone, notice->version};
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(texts[i]);
@@ -113,7 +113,8 @@ static bool replay_form(struct catalogue *c, const char *key, const json_t *body
 	return true;
 }
 
-static bool replay_session(struct catalogue *c, const char *code, const char *author, const json_t *body, int64_t at, GError **error)
+static bool replay_session(struct catalogue *c, const char *code, const char *author, const json_t *body,
+			   int64_t at, GError **error)
 {
 	const struct form_version *form = catalogue_form(c, text_of(body, "form"));
 	if (form == NULL) {
@@ -152,9 +153,10 @@ static void replay_notice(struct notice *notice, const json_t *body)
 	notice->public_address = g_strdup(text_of(body, "public_address"));
 	notice->telephone = g_strdup(text_of(body, "telephone"));
 	notice->version = g_strdup(text_of(body, "version"));
-	notice->is_complete = *notice->responsible != '\0' && *notice->address != '\0' && *notice->scope != '\0' &&
-			      *notice->recipients != '\0' && *notice->public_address != '\0' &&
-			      *notice->telephone != '\0' && *notice->version != '\0';
+	notice->is_complete = *notice->responsible != '\0' && *notice->address != '\0' &&
+			      *notice->scope != '\0' && *notice->recipients != '\0' &&
+			      *notice->public_address != '\0' && *notice->telephone != '\0' &&
+			      *notice->version != '\0';
 }
 
 static void replay_custody_key(struct custody *custody, const char *hex)
@@ -162,8 +164,8 @@ static void replay_custody_key(struct custody *custody, const char *hex)
 	size_t length = 0;
 	g_free(custody->public_key_hex);
 	custody->public_key_hex = g_strdup(hex);
-	custody->has_key = sodium_hex2bin(custody->public_key, sizeof custody->public_key, hex, strlen(hex), NULL, &length,
-					  NULL) == 0 &&
+	custody->has_key = sodium_hex2bin(custody->public_key, sizeof custody->public_key, hex, strlen(hex),
+					  NULL, &length, NULL) == 0 &&
 			   length == sizeof custody->public_key;
 	g_ptr_array_set_size(custody->custodians, 0);
 }
@@ -197,13 +199,17 @@ static bool replay_action(void *data, const struct store_row *row)
 	struct catalogue *c = replay->catalogue;
 	g_autofree char *kind = g_strdup(store_row_text(row, "kind", NULL));
 	g_autofree char *subject = g_strdup(store_row_text(row, "subject", NULL));
+	g_autofree char *author = g_strdup(store_row_text(row, "author", NULL));
 	int64_t at = store_row_int(row, "at");
-	json_t *body = json_loads(store_row_text(row, "body", NULL), 0, NULL);
+	const char *text = store_row_text(row, "body", NULL);
+	json_t *body = text != NULL ? json_loads(text, 0, NULL) : NULL;
 	bool is_known = true;
-	if (strcmp(kind, "form.publish") == 0) {
+	if (!json_is_object(body) || kind == NULL || subject == NULL || author == NULL) {
+		is_known = false;
+	} else if (strcmp(kind, "form.publish") == 0) {
 		replay->is_good = replay_form(c, subject, body, at, replay->error);
 	} else if (g_str_equal(kind, "session.create") || g_str_equal(kind, "session.edit")) {
-		replay->is_good = replay_session(c, subject, store_row_text(row, "author", NULL), body, at, replay->error);
+		replay->is_good = replay_session(c, subject, author, body, at, replay->error);
 	} else if (strcmp(kind, "session.state") == 0) {
 		is_known = replay_state(c, subject, body, store_row_int(row, "sequence"));
 	} else if (strcmp(kind, "notice.set") == 0) {
@@ -212,8 +218,9 @@ static bool replay_action(void *data, const struct store_row *row)
 		g_free(c->network.ssid);
 		g_free(c->network.password);
 		g_free(c->network.base);
-		c->network = (struct network){g_strdup(text_of(body, "ssid")), g_strdup(text_of(body, "password")),
-					      g_strdup(text_of(body, "base"))};
+		c->network =
+			(struct network){g_strdup(text_of(body, "ssid")), g_strdup(text_of(body, "password")),
+					 g_strdup(text_of(body, "base"))};
 	} else if (strcmp(kind, "custody.key") == 0) {
 		replay_custody_key(&c->custody, subject);
 	} else if (strcmp(kind, "custody.proof") == 0) {
@@ -224,7 +231,9 @@ static bool replay_action(void *data, const struct store_row *row)
 	json_decref(body);
 	if (!is_known) {
 		replay->is_good = false;
-		g_set_error(replay->error, STORE_ERROR, STORE_ERROR_FORMAT, "action %s on %s cannot be replayed", kind, subject);
+		g_set_error(replay->error, STORE_ERROR, STORE_ERROR_FORMAT,
+			    "action %s on %s cannot be replayed", kind != NULL ? kind : "?",
+			    subject != NULL ? subject : "?");
 	}
 	return replay->is_good;
 }
@@ -232,17 +241,19 @@ static bool replay_action(void *data, const struct store_row *row)
 /* The notice of trial sessions: everything in it says that it is an example. */
 static void example_fill(struct notice *example)
 {
-	json_t *body = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "responsible", "(ejemplo) Dependencia que convoca",
-				 "address", "(ejemplo) Calle y número, municipio", "scope",
-				 "(ejemplo) el diagnóstico de un ejercicio local de gobierno abierto", "recipients",
-				 "(ejemplo) el Secretariado Técnico Local", "public_address", "(ejemplo) gobiernoabierto.ejemplo.mx",
-				 "telephone", "(ejemplo) 000 000 0000", "version", "ejemplo");
+	json_t *body =
+		json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "responsible", "(ejemplo) Dependencia que convoca",
+			  "address", "(ejemplo) Calle y número, municipio", "scope",
+			  "(ejemplo) el diagnóstico de un ejercicio local de gobierno abierto", "recipients",
+			  "(ejemplo) el Secretariado Técnico Local", "public_address",
+			  "(ejemplo) gobiernoabierto.ejemplo.mx", "telephone", "(ejemplo) 000 000 0000",
+			  "version", "ejemplo");
 	replay_notice(example, body);
 	example->is_example = true;
 	json_decref(body);
 }
 
-struct catalogue *catalogue_load(struct store *store, GError **error)
+static struct catalogue *catalogue_new(void)
 {
 	struct catalogue *c = g_new0(struct catalogue, 1);
 	g_atomic_ref_count_init(&c->references);
@@ -258,12 +269,29 @@ struct catalogue *catalogue_load(struct store *store, GError **error)
 	replay_notice(&c->notice, nothing);
 	json_decref(nothing);
 	example_fill(&c->example);
-	struct replay replay = {c, error, true};
-	if (!store_scan(store, "action_standing", json_object(), replay_action, &replay, error) || !replay.is_good) {
-		catalogue_unref(c);
-		return NULL;
-	}
 	return c;
+}
+
+static struct catalogue *catalogue_or_null(struct catalogue *c, bool is_good)
+{
+	if (is_good)
+		return c;
+	catalogue_unref(c);
+	return NULL;
+}
+
+struct catalogue *catalogue_load(struct store *store, GError **error)
+{
+	struct replay replay = {catalogue_new(), error, true};
+	bool is_read = store_scan(store, "action_standing", json_object(), replay_action, &replay, error);
+	return catalogue_or_null(replay.catalogue, is_read && replay.is_good);
+}
+
+struct catalogue *catalogue_load_in(struct store_transaction *t, GError **error)
+{
+	struct replay replay = {catalogue_new(), error, true};
+	bool is_read = store_scan_in(t, "action_standing", json_object(), replay_action, &replay, error);
+	return catalogue_or_null(replay.catalogue, is_read && replay.is_good);
 }
 
 struct catalogue *catalogue_ref(struct catalogue *c)
@@ -348,7 +376,8 @@ bool catalogue_can_take_contact(const struct catalogue *c)
 	return c->custody.has_key && c->custody.custodians->len >= CUSTODIANS_NEEDED;
 }
 
-void *catalogue_made(const struct catalogue *c, const char *key, void *(*make)(void *), void *data, GDestroyNotify destroy)
+void *catalogue_made(const struct catalogue *c, const char *key, void *(*make)(void *), void *data,
+		     GDestroyNotify destroy)
 {
 	GMutex *lock = (GMutex *)&c->pages_lock; /* guards what is made, not what stands */
 	g_mutex_lock(lock);

@@ -1,17 +1,19 @@
-/* catalogue - what stands at this moment: sessions, form versions, privacy notice, network, custody; replayed from actions.
+/* catalogue - what stands at this moment: sessions, form versions, privacy notice, network, custody; replayed
+ * from actions.
  *
  * Kinds of action and the keys of their bodies:
  *   form.publish   subject: form key.      {"source": XLSForm text}
- *   session.create subject: session code.  {"title","region","municipality","venue","date","form","n_mesas","is_trial"}
- *   session.edit   subject: session code.  the same keys, all of them; "is_trial" never changes
- *   session.state  subject: session code.  {"state": "draft"|"open"|"paused"|"closed"}
- *   notice.set     subject: "".            {"responsible","address","scope","recipients","public_address","telephone","version"}
- *   network.set    subject: "".            {"ssid","password","base"}
- *   custody.key    subject: public key in hex. {}
- *   custody.proof  subject: public key in hex. {"custodian": name}
+ *   session.create subject: session code.
+ * {"title","region","municipality","venue","date","form","n_mesas","is_trial"} session.edit   subject:
+ * session code.  the same keys, all of them; "is_trial" never changes session.state  subject: session code.
+ * {"state": "draft"|"open"|"paused"|"closed"} notice.set     subject: "".
+ * {"responsible","address","scope","recipients","public_address","telephone","version"} network.set subject:
+ * "".            {"ssid","password","base"} custody.key    subject: public key in hex. {} custody.proof
+ * subject: public key in hex. {"custodian": name}
  *
- * Threads: a catalogue is an immutable, counted snapshot; any thread may hold one.  Memory: catalogue_ref/_unref.
- * Failure: a body that cannot be replayed is an error at load: the file was written by something else.
+ * Threads: a catalogue is an immutable, counted snapshot; any thread may hold one.  Memory:
+ * catalogue_ref/_unref. Failure: a body that cannot be replayed is an error at load: the file was written by
+ * something else.
  */
 #ifndef CATALOGUE_H
 #define CATALOGUE_H
@@ -49,7 +51,7 @@ struct notice {
 
 struct network {
 	char *ssid, *password; /* "" where none */
-	char *base;            /* "http://10.42.0.1:8095", or "" to find out */
+	char *base;	       /* "http://10.42.0.1:8095", or "" to find out */
 };
 
 struct custody {
@@ -62,11 +64,13 @@ struct custody {
 
 struct catalogue;
 struct catalogue *catalogue_load(struct store *, GError **);
+/* What would stand if this transaction were committed. */
+struct catalogue *catalogue_load_in(struct store_transaction *, GError **);
 struct catalogue *catalogue_ref(struct catalogue *);
 void catalogue_unref(struct catalogue *);
 
 const struct session *catalogue_session(const struct catalogue *, const char *code); /* any case; or NULL */
-const GPtrArray *catalogue_sessions(const struct catalogue *);                       /* newest first */
+const GPtrArray *catalogue_sessions(const struct catalogue *);			     /* newest first */
 const struct form_version *catalogue_form(const struct catalogue *, const char *key);
 /* The newest version of that form id, or NULL. */
 const struct form_version *catalogue_form_named(const struct catalogue *, const char *id);
@@ -75,8 +79,10 @@ const struct notice *catalogue_notice(const struct catalogue *, bool is_trial);
 const struct network *catalogue_network(const struct catalogue *);
 const struct custody *catalogue_custody(const struct catalogue *);
 bool catalogue_can_take_contact(const struct catalogue *);
-/* What is made once and kept for as long as this catalogue stands, as a form's page: made under a lock at the first call. */
-void *catalogue_made(const struct catalogue *, const char *key, void *(*make)(void *), void *data, GDestroyNotify destroy);
+/* What is made once and kept for as long as this catalogue stands, as a form's page: made under a lock at the
+ * first call. */
+void *catalogue_made(const struct catalogue *, const char *key, void *(*make)(void *), void *data,
+		     GDestroyNotify destroy);
 
 const char *session_state_name(enum session_state);
 bool session_state_read(const char *name, enum session_state *);

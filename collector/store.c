@@ -3,16 +3,22 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "store.h"
+#include "folio.h"
 #include "store_parts.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MINT_BLOCK (1 << 16)
+#define MINT_BLOCK	(1 << 16)
+#define DEVICE_MAX	32767
+#define NUMBER_BITS	40
+#define TESTED_AT_START (INT64_C(128) << 20) /* bytes: larger files are tested by store_check alone */
 
 struct store {
 	char *path;
@@ -24,7 +30,8 @@ struct store {
 	GPtrArray *all_readers;
 	uint16_t device;
 	unsigned char secret[32];
-	GMutex mint_lock; /* the three below */
+	size_t n_installations; /* rows seen at open: one */
+	GMutex mint_lock;	/* the three below */
 	int64_t mint_hour;
 	uint32_t mint_counter, mint_reserved;
 };
@@ -49,24 +56,41 @@ static bool lock_take(struct store *s, GError **error)
 		return false;
 	}
 	if (flock(s->lock_fd, LOCK_EX | LOCK_NB) != 0) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_LOCKED, "%s is being served by another process", s->path);
+		g_set_error(error, STORE_ERROR, STORE_ERROR_LOCKED, "%s is being served by another process",
+			    s->path);
 		return false;
 	}
 	return true;
 }
 
+static bool installation_row(void *data, const struct store_row *row)
+{
+	struct store *s = data;
+	size_t length;
+	const void *secret = store_row_blob(row, "secret", &length);
+	int64_t device = store_row_int(row, "device");
+	if (device >= 1 && device <= DEVICE_MAX && length == sizeof s->secret) {
+		s->device = (uint16_t)device;
+		memcpy(s->secret, secret, sizeof s->secret);
+		s->mint_counter = s->mint_reserved = (uint32_t)store_row_int(row, "uuid_counter");
+	}
+	s->n_installations++;
+	return true;
+}
+
 static bool installation_load(struct store *s, struct connection *c, GError **error)
 {
-	sqlite3_stmt *read = connection_statement(c, "installation_read");
-	if (sqlite3_step(read) == SQLITE_ROW) {
-		s->device = (uint16_t)sqlite3_column_int(read, 0);
-		memcpy(s->secret, sqlite3_column_blob(read, 1), sizeof s->secret);
-		s->mint_counter = s->mint_reserved = (uint32_t)sqlite3_column_int64(read, 2);
-		sqlite3_reset(read);
+	s->n_installations = 0;
+	if (!connection_scan(c, "installation_read", json_object(), installation_row, s, error))
+		return false;
+	if (s->n_installations == 1 && s->device != 0)
 		return true;
+	if (s->n_installations != 0 || s->writing == NULL) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
+			    "the data file has lost its installation's keys");
+		return false;
 	}
-	sqlite3_reset(read);
-	s->device = (uint16_t)(1 + randombytes_uniform(32767));
+	s->device = (uint16_t)(1 + randombytes_uniform(DEVICE_MAX));
 	randombytes_buf(s->secret, sizeof s->secret);
 	sqlite3_stmt *insert = connection_statement(c, "installation_insert");
 	sqlite3_bind_int(insert, 1, s->device);
@@ -85,11 +109,47 @@ static bool readers_open(struct store *s, unsigned n, GError **error)
 		if (c == NULL)
 			return false;
 		g_ptr_array_add(s->all_readers, c);
-		if (!connection_prepare(c, error))
+		if ((s->writing == NULL && !schema_verify(c, false, error)) || !connection_prepare(c, error))
 			return false;
 		g_async_queue_push(s->readers, c);
 	}
 	return true;
+}
+
+/* A damaged file is refused before it is served: pages and rows must hold together.  Altered words are
+ * store_check's. */
+static bool file_test(struct store *s, GError **error)
+{
+	struct stat file;
+	if (stat(s->path, &file) != 0 || file.st_size > TESTED_AT_START)
+		return true;
+	g_autofree char *says = NULL;
+	sqlite3_stmt *test = NULL;
+	int rc = sqlite3_prepare_v2(s->writing->db, "PRAGMA quick_check(1)", -1, &test, NULL);
+	if (rc == SQLITE_OK && (rc = sqlite3_step(test)) == SQLITE_ROW)
+		says = g_strdup((const char *)sqlite3_column_text(test, 0));
+	if (rc != SQLITE_ROW)
+		connection_fail(s->writing, rc, error);
+	else if (g_strcmp0(says, "ok") != 0)
+		g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
+			    "%s is damaged (%s); restore the latest backup", s->path, says);
+	sqlite3_finalize(test);
+	return rc == SQLITE_ROW && g_strcmp0(says, "ok") == 0;
+}
+
+/* What a process that was killed had written, but not yet forced to the disk, reads as if it were stored; a
+ * repeated report would be acknowledged from it without a further sync.  Copying it all into the file proper
+ * makes it durable; the copy is written afresh because a page whose sync failed once may never be tried again
+ * by the system. */
+static bool log_settle(struct connection *c, GError **error)
+{
+	int rc = sqlite3_wal_checkpoint_v2(c->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	/* Readers of another process (a backup) may hold an end of the log, a full disk may have no room for
+	 * the copy: the log itself has been forced to the disk before either is found. */
+	if (rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_FULL)
+		return true;
+	connection_fail(c, rc, error);
+	return false;
 }
 
 static bool writing_open(struct store *s, GError **error)
@@ -99,7 +159,9 @@ static bool writing_open(struct store *s, GError **error)
 	mode_t before = umask(0077); /* the data file and its companions are their owner's alone */
 	s->writing = connection_open(s->path, false, s->queries, error);
 	umask(before);
-	return s->writing != NULL && schema_migrate(s->writing, error) && connection_prepare(s->writing, error) &&
+	return s->writing != NULL && schema_verify(s->writing, true, error) && file_test(s, error) &&
+	       connection_settle(s->writing, error) && log_settle(s->writing, error) &&
+	       schema_migrate(s->writing, error) && connection_prepare(s->writing, error) &&
 	       installation_load(s, s->writing, error);
 }
 
@@ -108,7 +170,9 @@ struct store *store_open(const char *path, const struct store_options *options, 
 	int rc = sodium_init();
 	g_assert(rc >= 0);
 	struct store *s = g_new0(struct store, 1);
-	s->path = g_strdup(path);
+	char *whole = realpath(path, NULL); /* one file has one lock, by whatever name it is opened */
+	s->path = g_strdup(whole != NULL ? whole : path);
+	free(whole);
 	s->lock_fd = -1;
 	s->queries = queries_load();
 	s->readers = g_async_queue_new();
@@ -123,7 +187,7 @@ struct store *store_open(const char *path, const struct store_options *options, 
 		return NULL;
 	}
 	if (!options->read_only)
-		s->writer = writer_start(s->writing, s, path, options);
+		s->writer = writer_start(s->writing, s, s->path, options);
 	return s;
 }
 
@@ -193,19 +257,11 @@ const void *store_row_blob(const struct store_row *row, const char *column, size
 	return blob;
 }
 
-bool store_scan(struct store *s, const char *query, json_t *parameters, bool (*row)(void *, const struct store_row *),
-		void *data, GError **error)
+bool store_scan(struct store *s, const char *query, json_t *parameters,
+		bool (*row)(void *, const struct store_row *), void *data, GError **error)
 {
 	struct connection *c = g_async_queue_pop(s->readers);
-	struct store_row at = {connection_statement(c, query)};
-	statement_bind(at.statement, parameters);
-	int rc = sqlite3_step(at.statement);
-	while (rc == SQLITE_ROW && row(data, &at))
-		rc = sqlite3_step(at.statement);
-	bool is_good = rc == SQLITE_ROW || rc == SQLITE_DONE;
-	if (!is_good)
-		connection_fail(c, rc, error);
-	sqlite3_reset(at.statement);
+	bool is_good = connection_scan(c, query, parameters, row, data, error);
 	g_async_queue_push(s->readers, c);
 	return is_good;
 }
@@ -286,9 +342,9 @@ static void hash_int(crypto_generichash_state *state, int64_t number)
 	crypto_generichash_update(state, (const unsigned char *)&little, sizeof little);
 }
 
-void store_action_hash(unsigned char hash[32], const unsigned char previous[32], int64_t device, int64_t sequence,
-		       const char *kind, const char *subject, const char *author, const char *reason, const char *body,
-		       int64_t at)
+void store_action_hash(unsigned char hash[32], const unsigned char previous[32], int64_t device,
+		       int64_t sequence, const char *kind, const char *subject, const char *author,
+		       const char *reason, const char *body, int64_t at)
 {
 	crypto_generichash_state state;
 	crypto_generichash_init(&state, NULL, 0, 32);
@@ -304,8 +360,8 @@ void store_action_hash(unsigned char hash[32], const unsigned char previous[32],
 	crypto_generichash_final(&state, hash, 32);
 }
 
-int64_t store_act(struct store_transaction *t, const char *kind, const char *subject, const char *author, const char *reason,
-		  json_t *body, int64_t at, GError **error)
+int64_t store_act(struct store_transaction *t, const char *kind, const char *subject, const char *author,
+		  const char *reason, json_t *body, int64_t at, GError **error)
 {
 	struct store *s = store_of(t);
 	unsigned char previous[32] = {0}, hash[32];
@@ -330,10 +386,10 @@ int64_t store_act(struct store_transaction *t, const char *kind, const char *sub
 	sodium_bin2hex(previous_hex, sizeof previous_hex, previous, sizeof previous);
 	sodium_bin2hex(hash_hex, sizeof hash_hex, hash, sizeof hash);
 	bool is_good = store_run(t, "action_insert",
-				 json_pack("{s:i,s:I,s:s,s:s,s:s,s:s,s:s,s:I,s:s,s:s}", "device", s->device, "sequence",
-					   (json_int_t)sequence, "kind", kind, "subject", subject, "author", author, "reason",
-					   reason, "body", text, "at", (json_int_t)at, "previous#", previous_hex, "hash#",
-					   hash_hex),
+				 json_pack("{s:i,s:I,s:s,s:s,s:s,s:s,s:s,s:I,s:s,s:s}", "device", s->device,
+					   "sequence", (json_int_t)sequence, "kind", kind, "subject", subject,
+					   "author", author, "reason", reason, "body", text, "at",
+					   (json_int_t)at, "previous#", previous_hex, "hash#", hash_hex),
 				 error);
 	return is_good ? sequence : 0;
 }
@@ -345,12 +401,13 @@ void store_mint_uuid(struct store *s, unsigned char uuid[16])
 	int64_t hour = g_get_real_time() / G_USEC_PER_SEC / 3600 * 3600;
 	g_mutex_lock(&s->mint_lock);
 	if (s->mint_counter == s->mint_reserved) {
-		/* Reserve the next block before any of it is used.  Should that fail the disk is broken and nothing can be
-		 * stored anyway; the order after a restart is then less tidy, nothing else. */
+		/* Reserve the next block before any of it is used.  Should that fail the disk is broken and
+		 * nothing can be stored anyway; the order after a restart is then less tidy, nothing else. */
 		g_autoptr(GError) error = NULL;
 		uint32_t reserved = s->mint_reserved + MINT_BLOCK;
-		if (s->writer != NULL && !store_write_one(s, "installation_reserve",
-							  json_pack("{s:I}", "uuid_counter", (json_int_t)reserved), &error))
+		if (s->writer != NULL &&
+		    !store_write_one(s, "installation_reserve",
+				     json_pack("{s:I}", "uuid_counter", (json_int_t)reserved), &error))
 			g_warning("UUID block not reserved: %s", error->message);
 		s->mint_reserved = reserved;
 	}
@@ -370,32 +427,64 @@ void store_mint_uuid(struct store *s, unsigned char uuid[16])
 
 /* ---- whole-file jobs */
 
+static bool path_sync(const char *path, int flags)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
+	bool is_good = fd >= 0 && fsync(fd) == 0;
+	int reason = errno;
+	if (fd >= 0)
+		close(fd);
+	errno = reason;
+	return is_good;
+}
+
+/* Gives the finished copy its name when all of it is on the disk, and never to the cost of another file. */
+static bool backup_name(const char *part, const char *to, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(to);
+	bool is_good = path_sync(part, 0);
+	if (is_good && renameat2(AT_FDCWD, part, AT_FDCWD, to, RENAME_NOREPLACE) != 0) {
+		/* some file systems of USB sticks cannot promise not to replace: store_backup has looked */
+		is_good = errno == EINVAL && rename(part, to) == 0;
+	}
+	is_good = is_good && (path_sync(folder, O_DIRECTORY) || errno == EINVAL);
+	if (!is_good)
+		g_set_error(error, STORE_ERROR, errno == EEXIST ? STORE_ERROR_REFUSED : STORE_ERROR_FULL,
+			    "%s: %s", to, g_strerror(errno));
+	return is_good;
+}
+
 bool store_backup(struct store *s, const char *to, GError **error)
 {
 	if (g_file_test(to, G_FILE_TEST_EXISTS)) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "%s exists already; choose another name", to);
+		g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "%s exists already; choose another name",
+			    to);
 		return false;
 	}
+	g_autofree char *part = g_strconcat(to, ".part", NULL);
+	unlink(part); /* of a backup that was cut short */
 	struct connection *c = g_async_queue_pop(s->readers);
 	sqlite3_stmt *copy = NULL;
 	mode_t before = umask(0077);
 	int rc = sqlite3_prepare_v2(c->db, "VACUUM INTO ?", -1, &copy, NULL);
 	if (rc == SQLITE_OK) {
-		sqlite3_bind_text(copy, 1, to, -1, SQLITE_STATIC);
+		sqlite3_bind_text(copy, 1, part, -1, SQLITE_STATIC);
 		rc = sqlite3_step(copy);
 	}
 	umask(before);
-	if (rc != SQLITE_DONE) {
+	if (rc != SQLITE_DONE)
 		connection_fail(c, rc, error);
-		unlink(to);
-	}
 	sqlite3_finalize(copy);
 	g_async_queue_push(s->readers, c);
-	return rc == SQLITE_DONE;
+	bool is_good = rc == SQLITE_DONE && backup_name(part, to, error);
+	if (!is_good)
+		unlink(part);
+	return is_good;
 }
 
 struct check {
 	GPtrArray *problems;
+	const struct store *store;
 	unsigned char previous[32];
 	int64_t device, sequence;
 };
@@ -409,23 +498,52 @@ static void complain(struct check *check, const char *format, ...)
 	va_end(arguments);
 }
 
+/* What must never be NULL may be so in a damaged file. */
+static const char *text_there(const struct store_row *row, const char *column)
+{
+	const char *text = store_row_text(row, column, NULL);
+	return text != NULL ? text : "";
+}
+
+static bool blob_is(const struct store_row *row, const char *column, const unsigned char *expected, size_t n)
+{
+	size_t length;
+	const unsigned char *blob = store_row_blob(row, column, &length);
+	return length == n && memcmp(blob, expected, n) == 0;
+}
+
 static bool check_submission(void *data, const struct store_row *row)
 {
 	struct check *check = data;
-	size_t length;
-	const unsigned char *salt = store_row_blob(row, "salt", NULL);
+	size_t n_uuid, n_salt;
+	int64_t id = store_row_int(row, "id");
+	const unsigned char *uuid = store_row_blob(row, "uuid", &n_uuid),
+			    *salt = store_row_blob(row, "salt", &n_salt);
+	if (n_uuid == 16 && id >> NUMBER_BITS == check->store->device) {
+		/* The folio derives from this installation's key, the number and the UUID. */
+		struct folio folio;
+		unsigned char hash[16];
+		folio_make(&folio, id, check->store->secret, uuid);
+		folio_hash(&folio, uuid, hash);
+		if (!blob_is(row, "folio_hash", hash, sizeof hash))
+			complain(check,
+				 "submission %" G_GINT64_FORMAT
+				 " does not match its folio: its number or UUID was altered",
+				 id);
+	}
 	const char *answers = store_row_text(row, "answers", NULL);
 	if (salt == NULL || answers == NULL) {
 		if ((salt == NULL) != (answers == NULL))
-			complain(check, "submission %" G_GINT64_FORMAT " is half erased", store_row_int(row, "id"));
+			complain(check, "submission %" G_GINT64_FORMAT " is half erased", id);
 		return true;
 	}
-	unsigned char digest[32];
-	submission_digest(digest, salt, store_row_text(row, "session", NULL), store_row_text(row, "form", NULL), answers);
-	const unsigned char *stored = store_row_blob(row, "digest", &length);
-	if (length != sizeof digest || memcmp(stored, digest, sizeof digest) != 0)
-		complain(check, "submission %" G_GINT64_FORMAT " does not match its digest: its content was altered",
-			 store_row_int(row, "id"));
+	unsigned char digest[32] = {0};
+	if (n_salt == 16)
+		submission_digest(digest, salt, text_there(row, "session"), text_there(row, "form"), answers);
+	if (!blob_is(row, "digest", digest, sizeof digest))
+		complain(check,
+			 "submission %" G_GINT64_FORMAT " does not match its digest: its content was altered",
+			 id);
 	return true;
 }
 
@@ -439,22 +557,29 @@ static bool check_action(void *data, const struct store_row *row)
 		memset(check->previous, 0, sizeof check->previous);
 	}
 	unsigned char hash[32];
-	store_action_hash(hash, check->previous, device, sequence, store_row_text(row, "kind", NULL),
-			  store_row_text(row, "subject", NULL), store_row_text(row, "author", NULL),
-			  store_row_text(row, "reason", NULL), store_row_text(row, "body", NULL), store_row_int(row, "at"));
-	const unsigned char *stored = store_row_blob(row, "hash", NULL);
+	store_action_hash(hash, check->previous, device, sequence, text_there(row, "kind"),
+			  text_there(row, "subject"), text_there(row, "author"), text_there(row, "reason"),
+			  text_there(row, "body"), store_row_int(row, "at"));
 	if (sequence != check->sequence + 1)
-		complain(check, "device %" G_GINT64_FORMAT ": actions between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT
-				" are missing",
+		complain(check,
+			 "device %" G_GINT64_FORMAT ": actions between %" G_GINT64_FORMAT
+			 " and %" G_GINT64_FORMAT " are missing",
 			 device, check->sequence, sequence);
-	else if (memcmp(stored, hash, sizeof hash) != 0)
-		complain(check, "device %" G_GINT64_FORMAT ": action %" G_GINT64_FORMAT " was altered", device, sequence);
-	memcpy(check->previous, stored, sizeof check->previous);
+	else if (!blob_is(row, "hash", hash, sizeof hash) ||
+		 !blob_is(row, "previous", check->previous, sizeof check->previous))
+		complain(check, "device %" G_GINT64_FORMAT ": action %" G_GINT64_FORMAT " was altered",
+			 device, sequence);
+	size_t length;
+	const unsigned char *stored = store_row_blob(row, "hash", &length);
+	memset(check->previous, 0, sizeof check->previous);
+	if (stored != NULL)
+		memcpy(check->previous, stored, MIN(length, sizeof check->previous));
 	check->sequence = sequence;
 	return true;
 }
 
-static bool check_pragma(struct store *s, struct check *check, const char *sql, const char *good, GError **error)
+static bool check_pragma(struct store *s, struct check *check, const char *sql, const char *good,
+			 GError **error)
 {
 	struct connection *c = g_async_queue_pop(s->readers);
 	sqlite3_stmt *statement = NULL;
@@ -476,10 +601,11 @@ static bool check_pragma(struct store *s, struct check *check, const char *sql, 
 
 bool store_check(struct store *s, GPtrArray *problems, GError **error)
 {
-	struct check check = {.problems = problems, .device = -1};
+	struct check check = {.problems = problems, .store = s, .device = -1};
 	guint before = problems->len;
 	return check_pragma(s, &check, "PRAGMA integrity_check", "ok", error) &&
 	       check_pragma(s, &check, "PRAGMA foreign_key_check", NULL, error) &&
 	       store_scan(s, "submission_all", json_object(), check_submission, &check, error) &&
-	       store_scan(s, "action_all", json_object(), check_action, &check, error) && problems->len == before;
+	       store_scan(s, "action_all", json_object(), check_action, &check, error) &&
+	       problems->len == before;
 }

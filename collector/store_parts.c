@@ -10,7 +10,7 @@
 #define SCHEMA_FOLDER  "collector/sql/schema/"
 #define APPLICATION_ID 0x564F4341 /* "VOCA" */
 
-G_DEFINE_QUARK(vocalia-store-error-quark, store_error)
+G_DEFINE_QUARK(vocalia - store - error - quark, store_error)
 
 static void text_finish(GPtrArray *texts, GString **current)
 {
@@ -33,7 +33,8 @@ struct queries *queries_load(void)
 		if (g_str_has_prefix(*line, "-- name: ")) {
 			text_finish(q->texts, &current);
 			char *name = g_strstrip(g_strdup(*line + strlen("-- name: ")));
-			bool is_new = g_hash_table_insert(q->index, name, GUINT_TO_POINTER(q->texts->len + 1));
+			bool is_new =
+				g_hash_table_insert(q->index, name, GUINT_TO_POINTER(q->texts->len + 1));
 			g_assert(is_new);
 			current = g_string_new(NULL);
 		} else if (current != NULL && !g_str_has_prefix(*line, "--")) {
@@ -65,7 +66,11 @@ void connection_fail(struct connection *c, int result, GError **error)
 		code = STORE_ERROR_REFUSED;
 		break;
 	case SQLITE_NOTADB:
+	case SQLITE_CANTOPEN:
 		code = STORE_ERROR_FORMAT;
+		break;
+	case SQLITE_CORRUPT:
+		code = STORE_ERROR_DAMAGED;
 		break;
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -74,8 +79,8 @@ void connection_fail(struct connection *c, int result, GError **error)
 	default:
 		break;
 	}
-	g_set_error(error, STORE_ERROR, (int)code, "%s (SQLite %d)", c->db != NULL ? sqlite3_errmsg(c->db) : "no memory",
-		    result);
+	g_set_error(error, STORE_ERROR, (int)code, "%s (SQLite %d)",
+		    c->db != NULL ? sqlite3_errmsg(c->db) : "no memory", result);
 }
 
 bool connection_execute(struct connection *c, const char *sql, GError **error)
@@ -86,11 +91,13 @@ bool connection_execute(struct connection *c, const char *sql, GError **error)
 	return rc == SQLITE_OK;
 }
 
-struct connection *connection_open(const char *path, bool read_only, const struct queries *queries, GError **error)
+struct connection *connection_open(const char *path, bool read_only, const struct queries *queries,
+				   GError **error)
 {
 	struct connection *c = g_new0(struct connection, 1);
 	c->queries = queries;
-	int flags = SQLITE_OPEN_NOMUTEX | (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+	int flags = SQLITE_OPEN_NOMUTEX |
+		    (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 	int rc = sqlite3_open_v2(path, &c->db, flags, NULL);
 	if (rc != SQLITE_OK) {
 		connection_fail(c, rc, error);
@@ -103,15 +110,47 @@ struct connection *connection_open(const char *path, bool read_only, const struc
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_limit(c->db, SQLITE_LIMIT_ATTACHED, 1); /* VACUUM INTO attaches its target */
-	static const char common[] = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-				     "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;";
-	static const char writing[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-				      "PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -16000;";
-	if (!connection_execute(c, common, error) || (!read_only && !connection_execute(c, writing, error))) {
+	static const char common[] =
+		"PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+		"PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;";
+	if (!connection_execute(c, common, error)) {
 		connection_close(c);
 		return NULL;
 	}
 	return c;
+}
+
+bool connection_settle(struct connection *c, GError **error)
+{
+	static const char writing[] =
+		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+		"PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -16000;";
+	if (!connection_execute(c, writing, error))
+		return false;
+	sqlite3_stmt *s = NULL;
+	bool is_wal = sqlite3_prepare_v2(c->db, "PRAGMA journal_mode", -1, &s, NULL) == SQLITE_OK &&
+		      sqlite3_step(s) == SQLITE_ROW &&
+		      g_strcmp0((const char *)sqlite3_column_text(s, 0), "wal") == 0;
+	sqlite3_finalize(s);
+	if (!is_wal)
+		g_set_error(error, STORE_ERROR, STORE_ERROR_FORMAT,
+			    "this file system cannot hold the data file (no shared memory)");
+	return is_wal;
+}
+
+bool connection_scan(struct connection *c, const char *query, json_t *parameters,
+		     bool (*row)(void *, const struct store_row *), void *data, GError **error)
+{
+	struct store_row at = {connection_statement(c, query)};
+	statement_bind(at.statement, parameters);
+	int rc = sqlite3_step(at.statement);
+	while (rc == SQLITE_ROW && row(data, &at))
+		rc = sqlite3_step(at.statement);
+	bool is_good = rc == SQLITE_ROW || rc == SQLITE_DONE;
+	if (!is_good)
+		connection_fail(c, rc, error);
+	sqlite3_reset(at.statement);
+	return is_good;
 }
 
 bool connection_prepare(struct connection *c, GError **error)
@@ -119,9 +158,11 @@ bool connection_prepare(struct connection *c, GError **error)
 	c->statements = g_new0(sqlite3_stmt *, c->queries->texts->len);
 	for (guint i = 0; i < c->queries->texts->len; i++) {
 		const char *text = c->queries->texts->pdata[i];
-		int rc = sqlite3_prepare_v3(c->db, text, -1, SQLITE_PREPARE_PERSISTENT, &c->statements[i], NULL);
+		int rc = sqlite3_prepare_v3(c->db, text, -1, SQLITE_PREPARE_PERSISTENT, &c->statements[i],
+					    NULL);
 		if (rc != SQLITE_OK) {
-			g_set_error(error, STORE_ERROR, STORE_ERROR_QUERY, "%s, in: %.120s", sqlite3_errmsg(c->db), text);
+			g_set_error(error, STORE_ERROR, STORE_ERROR_QUERY, "%s, in: %.120s",
+				    sqlite3_errmsg(c->db), text);
 			return false;
 		}
 	}
@@ -152,11 +193,13 @@ static void bind_value(sqlite3_stmt *s, int i, const char *key, const json_t *va
 	if (json_is_string(value) && g_str_has_suffix(key, "#")) {
 		size_t length = json_string_length(value) / 2, got = 0;
 		unsigned char *bytes = g_malloc(length + 1);
-		int rc = sodium_hex2bin(bytes, length, json_string_value(value), json_string_length(value), NULL, &got, NULL);
+		int rc = sodium_hex2bin(bytes, length, json_string_value(value), json_string_length(value),
+					NULL, &got, NULL);
 		g_assert(rc == 0 && got == length);
 		sqlite3_bind_blob(s, i, bytes, (int)length, g_free);
 	} else if (json_is_string(value)) {
-		sqlite3_bind_text(s, i, json_string_value(value), (int)json_string_length(value), SQLITE_TRANSIENT);
+		sqlite3_bind_text(s, i, json_string_value(value), (int)json_string_length(value),
+				  SQLITE_TRANSIENT);
 	} else if (json_is_integer(value)) {
 		sqlite3_bind_int64(s, i, json_integer_value(value));
 	} else if (json_is_boolean(value)) {
@@ -173,7 +216,8 @@ void statement_bind(sqlite3_stmt *s, json_t *parameters)
 	size_t n_bound = 0;
 	const char *key;
 	json_t *value;
-	json_object_foreach(parameters, key, value) {
+	json_object_foreach(parameters, key, value)
+	{
 		char name[64];
 		g_snprintf(name, sizeof name, ":%s", key);
 		if (g_str_has_suffix(name, "#"))
@@ -193,8 +237,16 @@ static json_t *column_json(sqlite3_stmt *s, int i)
 	switch (sqlite3_column_type(s, i)) {
 	case SQLITE_INTEGER:
 		return json_integer(sqlite3_column_int64(s, i));
-	case SQLITE_TEXT:
-		return json_stringn((const char *)sqlite3_column_text(s, i), (size_t)sqlite3_column_bytes(s, i));
+	case SQLITE_TEXT: {
+		const char *text = (const char *)sqlite3_column_text(s, i);
+		size_t length = (size_t)sqlite3_column_bytes(s, i);
+		json_t *json = json_stringn(text, length);
+		if (json == NULL) { /* a damaged file: what is not UTF-8 is shown as such */
+			g_autofree char *valid = g_utf8_make_valid(text, (gssize)length);
+			json = json_string(valid);
+		}
+		return json;
+	}
 	case SQLITE_BLOB: {
 		size_t length = (size_t)sqlite3_column_bytes(s, i);
 		g_autofree char *hex = g_malloc(length * 2 + 1);
@@ -229,7 +281,8 @@ static int64_t pragma_read(struct connection *c, const char *sql)
 static bool schema_step(struct connection *c, const struct asset *step, int64_t version, GError **error)
 {
 	g_autofree char *sql = g_strdup_printf(
-		"BEGIN IMMEDIATE; %s; PRAGMA application_id = %d; PRAGMA user_version = %" G_GINT64_FORMAT "; COMMIT;",
+		"BEGIN IMMEDIATE; %s; PRAGMA application_id = %d; PRAGMA user_version = %" G_GINT64_FORMAT
+		"; COMMIT;",
 		step->bytes, APPLICATION_ID, version);
 	if (connection_execute(c, sql, error))
 		return true;
@@ -238,15 +291,44 @@ static bool schema_step(struct connection *c, const struct asset *step, int64_t 
 	return false;
 }
 
-bool schema_migrate(struct connection *c, GError **error)
+static int64_t schema_newest(void)
 {
-	int64_t application = pragma_read(c, "PRAGMA application_id"), version = pragma_read(c, "PRAGMA user_version");
-	int64_t n_tables = pragma_read(c, "SELECT count(*) FROM sqlite_schema");
-	if (n_tables != 0 && application != APPLICATION_ID) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_FORMAT, "this file is not a Vocalía data file");
+	int64_t n = 0;
+	for (size_t i = 0; i < n_assets; i++)
+		n += g_str_has_prefix(assets[i].name, SCHEMA_FOLDER);
+	return n;
+}
+
+bool schema_verify(struct connection *c, bool is_migrating, GError **error)
+{
+	int64_t newest = schema_newest(), n_tables = pragma_read(c, "SELECT count(*) FROM sqlite_schema");
+	if (n_tables < 0) {
+		connection_fail(c, sqlite3_extended_errcode(c->db), error);
 		return false;
 	}
-	int64_t step = 0;
+	int64_t application = pragma_read(c, "PRAGMA application_id"),
+		version = pragma_read(c, "PRAGMA user_version");
+	bool is_new = n_tables == 0 && application == 0 && version == 0 && is_migrating;
+	if (!is_new && (application != APPLICATION_ID || n_tables == 0))
+		g_set_error(error, STORE_ERROR, STORE_ERROR_FORMAT, "this file is not a Vocalía data file");
+	else if (version > newest)
+		g_set_error(
+			error, STORE_ERROR, STORE_ERROR_FORMAT,
+			"this file was written by a newer version of the program (schema %" G_GINT64_FORMAT
+			", known %" G_GINT64_FORMAT ")",
+			version, newest);
+	else if (version < newest && !is_migrating)
+		g_set_error(error, STORE_ERROR, STORE_ERROR_FORMAT,
+			    "this file is of an older version of the program; serving it once brings it up "
+			    "to date");
+	else
+		return true;
+	return false;
+}
+
+bool schema_migrate(struct connection *c, GError **error)
+{
+	int64_t version = pragma_read(c, "PRAGMA user_version"), step = 0;
 	for (size_t i = 0; i < n_assets; i++) {
 		if (!g_str_has_prefix(assets[i].name, SCHEMA_FOLDER))
 			continue;
@@ -254,13 +336,6 @@ bool schema_migrate(struct connection *c, GError **error)
 		g_assert(g_ascii_strtoll(assets[i].name + strlen(SCHEMA_FOLDER), NULL, 10) == step);
 		if (step > version && !schema_step(c, &assets[i], step, error))
 			return false;
-	}
-	if (version > step) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_FORMAT,
-			    "this file was written by a newer version of the program (schema %" G_GINT64_FORMAT
-			    ", known %" G_GINT64_FORMAT ")",
-			    version, step);
-		return false;
 	}
 	g_assert(pragma_read(c, "PRAGMA synchronous") == 2);
 	return true;

@@ -1,7 +1,9 @@
-/* store_parts - what the files of the store share with each other and nobody else: connections and statements.
+/* store_parts - what the files of the store share with each other and nobody else: connections and
+ * statements.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
- * Threads: a connection belongs to one thread at a time.  Memory: connection_open/_close pairs.  Failure: STORE_ERROR.
+ * Threads: a connection belongs to one thread at a time.  Memory: connection_open/_close pairs.  Failure:
+ * STORE_ERROR.
  */
 #ifndef STORE_PARTS_H
 #define STORE_PARTS_H
@@ -23,9 +25,14 @@ struct connection {
 	sqlite3_stmt **statements; /* one for each query, prepared */
 };
 
-/* Opens and sets every pragma and limit; prepares nothing yet (a migration may have to run first). */
+/* Opens and sets what leaves the file as it is; prepares nothing yet (a migration may have to run first). */
 struct connection *connection_open(const char *path, bool read_only, const struct queries *, GError **);
+/* Settles how this connection writes: WAL, synchronous=FULL. */
+bool connection_settle(struct connection *, GError **);
 bool connection_prepare(struct connection *, GError **);
+/* Steps through query with the parameters, whose reference is taken over, until row returns false. */
+bool connection_scan(struct connection *, const char *query, json_t *parameters,
+		     bool (*row)(void *, const struct store_row *), void *data, GError **);
 void connection_close(struct connection *);
 sqlite3_stmt *connection_statement(struct connection *, const char *query); /* asserts that it exists */
 bool connection_execute(struct connection *, const char *sql, GError **);
@@ -36,7 +43,10 @@ void connection_fail(struct connection *, int result, GError **);
 void statement_bind(sqlite3_stmt *, json_t *parameters);
 json_t *statement_row(sqlite3_stmt *); /* the current row as an object */
 
-/* Brings the file to the newest schema, each step in its own transaction. */
+/* Is this a file of ours, of this version or, where migrating, an older one or a new empty file?  Changes
+ * nothing. */
+bool schema_verify(struct connection *, bool is_migrating, GError **);
+/* Brings a verified file to the newest schema, each step in its own transaction. */
 bool schema_migrate(struct connection *, GError **);
 
 struct store_row {
@@ -45,10 +55,12 @@ struct store_row {
 
 /* The group-commit thread (store_writer.c). */
 struct writer;
-struct writer *writer_start(struct connection *, struct store *, const char *path, const struct store_options *);
+struct writer *writer_start(struct connection *, struct store *, const char *path,
+			    const struct store_options *);
 void writer_stop(struct writer *);
 bool writer_work(struct writer *, store_work, void *data, GError **);
-enum submission_outcome writer_submit(struct writer *, const struct submission *, struct submission_receipt *, GError **);
+enum submission_outcome writer_submit(struct writer *, const struct submission *, struct submission_receipt *,
+				      GError **);
 uint64_t writer_generation(const struct writer *);
 
 #endif

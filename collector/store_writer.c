@@ -1,8 +1,8 @@
 /* store_writer - the one thread that writes: takes what waits, commits it together, wakes everyone.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
- * No delay is added: while one batch is being made durable the next one gathers.  A submission's insert can only succeed
- * or meet its own UUID, so submissions need no savepoint; other work has one each.
+ * No delay is added: while one batch is being made durable the next one gathers.  A submission's insert can
+ * only succeed or meet its own UUID, so submissions need no savepoint; other work has one each.
  */
 #include "store_parts.h"
 #include "folio.h"
@@ -44,7 +44,7 @@ struct writer {
 	char *path;
 	struct store_options options;
 	GThread *thread;
-	GMutex lock;      /* everything below */
+	GMutex lock; /* everything below */
 	GCond arrived;
 	struct job *first, *last;
 	unsigned n_waiting; /* submissions queued or being committed */
@@ -59,8 +59,8 @@ struct writer {
 
 /* ---- submissions */
 
-void submission_digest(unsigned char digest[32], const unsigned char salt[16], const char *session, const char *form,
-		       const char *answers)
+void submission_digest(unsigned char digest[32], const unsigned char salt[16], const char *session,
+		       const char *form, const char *answers)
 {
 	crypto_generichash_state state;
 	crypto_generichash_init(&state, salt, 16, 32);
@@ -88,12 +88,18 @@ static int submission_compare(struct writer *w, struct job *job)
 		job->receipt->id = sqlite3_column_int64(w->same, 0);
 		const unsigned char *salt = sqlite3_column_blob(w->same, 1);
 		const unsigned char *stored = sqlite3_column_blob(w->same, 2);
+		if (salt != NULL &&
+		    (sqlite3_column_bytes(w->same, 1) != 16 || sqlite3_column_bytes(w->same, 2) != 32)) {
+			sqlite3_reset(w->same);
+			return SQLITE_CORRUPT;
+		}
 		if (salt == NULL) {
 			job->outcome = SUBMISSION_RETIRED;
 		} else {
 			submission_digest(job->receipt->digest, salt, in->session, in->form, in->answers);
-			job->outcome = sodium_memcmp(stored, job->receipt->digest, 32) == 0 ? SUBMISSION_REPEATED
-											    : SUBMISSION_CONFLICT;
+			job->outcome = sodium_memcmp(stored, job->receipt->digest, 32) == 0
+					       ? SUBMISSION_REPEATED
+					       : SUBMISSION_CONFLICT;
 		}
 		rc = SQLITE_DONE;
 	}
@@ -154,6 +160,17 @@ static int submission_insert(struct writer *w, struct job *job)
 	return rc;
 }
 
+/* Below the reserve: who has a receipt gets it again, a new report is refused by itself; other work goes on.
+ */
+static int submission_refuse(struct writer *w, struct job *job)
+{
+	job->outcome = SUBMISSION_FAILED;
+	int rc = submission_compare(w, job);
+	if (rc == SQLITE_DONE && job->outcome == SUBMISSION_FAILED)
+		g_set_error(&job->error, STORE_ERROR, STORE_ERROR_FULL, "the disk is nearly full");
+	return rc;
+}
+
 /* ---- batches */
 
 static int step(sqlite3_stmt *s)
@@ -184,9 +201,11 @@ static int work_run(struct writer *w, struct job *job)
 	job->is_done_well = job->work(&t, job->data, &job->error);
 	job->is_touching = t.is_touching;
 	g_assert(job->is_done_well == (job->error == NULL));
-	/* These two may have undone the whole transaction already: the batch fails as one. */
+	/* These three may have undone the whole transaction already: the batch fails as one. */
 	if (!job->is_done_well && g_error_matches(job->error, STORE_ERROR, STORE_ERROR_BROKEN))
 		return SQLITE_IOERR;
+	if (!job->is_done_well && g_error_matches(job->error, STORE_ERROR, STORE_ERROR_DAMAGED))
+		return SQLITE_CORRUPT;
 	if (!job->is_done_well && g_error_matches(job->error, STORE_ERROR, STORE_ERROR_FULL))
 		return SQLITE_FULL;
 	if (!job->is_done_well)
@@ -205,7 +224,7 @@ static int batch_run(struct writer *w, struct job *jobs)
 		else if (w->options.discard)
 			job->outcome = SUBMISSION_STORED;
 		else
-			rc = is_roomy ? submission_insert(w, job) : SQLITE_FULL;
+			rc = is_roomy ? submission_insert(w, job) : submission_refuse(w, job);
 	}
 	if (rc == SQLITE_DONE)
 		rc = step(w->commit);
@@ -235,7 +254,8 @@ static void batch_fail(struct writer *w, struct job *jobs, int rc)
 static bool changes_reports(const struct job *jobs)
 {
 	for (; jobs != NULL; jobs = jobs->next)
-		if (jobs->submission != NULL ? jobs->outcome == SUBMISSION_STORED : jobs->is_done_well && jobs->is_touching)
+		if (jobs->submission != NULL ? jobs->outcome == SUBMISSION_STORED
+					     : jobs->is_done_well && jobs->is_touching)
 			return true;
 	return false;
 }
@@ -270,8 +290,8 @@ static gpointer writer_main(gpointer data)
 		int rc = was_broken ? SQLITE_IOERR : batch_run(w, jobs);
 		if (rc == SQLITE_DONE && changes_reports(jobs))
 			atomic_fetch_add(&w->generation, 1);
-		/* A transaction that a single statement's constraint broke is the work's own refusal and was undone there;
-		 * what arrives here is the disk. */
+		/* A transaction that a single statement's constraint broke is the work's own refusal and was
+		 * undone there; what arrives here is the disk. */
 		bool is_broken = rc != SQLITE_DONE && (rc & 0xff) != SQLITE_FULL;
 		if (rc != SQLITE_DONE)
 			batch_fail(w, jobs, rc);
@@ -353,7 +373,8 @@ static sqlite3_stmt *prepare(struct writer *w, const char *sql)
 	return s;
 }
 
-struct writer *writer_start(struct connection *c, struct store *store, const char *path, const struct store_options *options)
+struct writer *writer_start(struct connection *c, struct store *store, const char *path,
+			    const struct store_options *options)
 {
 	struct writer *w = g_new0(struct writer, 1);
 	w->connection = c;
@@ -373,7 +394,8 @@ struct writer *writer_start(struct connection *c, struct store *store, const cha
 	w->undo = prepare(w, "ROLLBACK TO work");
 	int64_t first = (int64_t)store_device(store) << DEVICE_SHIFT;
 	sqlite3_stmt *last = connection_statement(c, "submission_last");
-	statement_bind(last, json_pack("{s:I,s:I}", "first", (json_int_t)first, "last", (json_int_t)(first | NUMBER_MASK)));
+	statement_bind(last, json_pack("{s:I,s:I}", "first", (json_int_t)first, "last",
+				       (json_int_t)(first | NUMBER_MASK)));
 	w->last_id = sqlite3_step(last) == SQLITE_ROW ? sqlite3_column_int64(last, 0) : first;
 	sqlite3_reset(last);
 	w->thread = g_thread_new("writer", writer_main, w);
@@ -400,7 +422,8 @@ void writer_stop(struct writer *w)
 
 /* ---- inside a transaction */
 
-static bool row_take(struct store_transaction *t, const char *query, json_t *parameters, json_t **row, GError **error)
+static bool row_take(struct store_transaction *t, const char *query, json_t *parameters, json_t **row,
+		     GError **error)
 {
 	struct connection *c = t->writer->connection;
 	sqlite3_stmt *s = connection_statement(c, query);
@@ -419,6 +442,12 @@ static bool row_take(struct store_transaction *t, const char *query, json_t *par
 bool store_run(struct store_transaction *t, const char *query, json_t *parameters, GError **error)
 {
 	return row_take(t, query, parameters, NULL, error);
+}
+
+bool store_scan_in(struct store_transaction *t, const char *query, json_t *parameters,
+		   bool (*row)(void *, const struct store_row *), void *data, GError **error)
+{
+	return connection_scan(t->writer->connection, query, parameters, row, data, error);
 }
 
 json_t *store_find(struct store_transaction *t, const char *query, json_t *parameters, GError **error)

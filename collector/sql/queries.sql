@@ -36,7 +36,8 @@ FROM submission s
 WHERE s.answers IS NOT NULL AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.uuid)
 ORDER BY s.uuid;
 -- name: submission_all
-SELECT id, uuid, session, form, channel, hour, mesa, sender, replaces, language, notice, late, answers, salt, digest
+SELECT id, uuid, session, form, channel, hour, mesa, sender, replaces, language, notice, late, folio_hash, answers, salt,
+	digest
 FROM submission ORDER BY id;
 -- name: submission_by_uuid
 SELECT s.id, s.uuid, s.session, s.form, s.mesa, s.late, s.channel, s.hour, s.answers FROM submission s WHERE s.uuid = :uuid;

@@ -56,7 +56,9 @@ CREATE INDEX submission_replaces ON submission (replaces) WHERE replaces IS NOT 
 CREATE TRIGGER submission_only_erased BEFORE UPDATE ON submission
 WHEN NOT (NEW.answers IS NULL AND NEW.salt IS NULL AND NEW.id = OLD.id AND NEW.uuid = OLD.uuid
 	AND NEW.session = OLD.session AND NEW.form = OLD.form AND NEW.digest = OLD.digest
-	AND NEW.sender = OLD.sender AND NEW.folio_hash = OLD.folio_hash AND NEW.hour = OLD.hour)
+	AND NEW.sender = OLD.sender AND NEW.folio_hash = OLD.folio_hash AND NEW.hour = OLD.hour
+	AND NEW.channel = OLD.channel AND NEW.mesa IS OLD.mesa AND NEW.replaces IS OLD.replaces
+	AND NEW.language = OLD.language AND NEW.notice = OLD.notice AND NEW.late = OLD.late)
 BEGIN SELECT RAISE(ABORT, 'submissions are append-only'); END;
 CREATE TRIGGER submission_never_deleted BEFORE DELETE ON submission
 BEGIN SELECT RAISE(ABORT, 'submissions are append-only'); END;
