@@ -321,7 +321,7 @@ static int supervise(const struct options *o)
 
 int serve_command(int argc, char **argv)
 {
-	struct options o = {.port = 8095, .n_threads = 64, .n_connections = 4000};
+	struct options o = {.port = 8095, .n_threads = 96, .n_connections = 4000};
 	GOptionEntry entries[] = {
 		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &o.data, _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
 		{"port", 'p', 0, G_OPTION_ARG_INT, &o.port, _("port (default 8095; 0: any free one)"), "N"},
@@ -331,7 +331,7 @@ int serve_command(int argc, char **argv)
 		{"tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &o.tls_certificate, _("certificate chain in PEM: serve https"), "FILE"},
 		{"tls-key", 0, 0, G_OPTION_ARG_FILENAME, &o.tls_key, _("its private key in PEM"), "FILE"},
 		{"trial", 't', 0, G_OPTION_ARG_NONE, &o.is_trial, _("open a trial session when there is no session yet"), NULL},
-		{"threads", 0, 0, G_OPTION_ARG_INT, &o.n_threads, _("handler threads (default 64)"), "N"},
+		{"threads", 0, 0, G_OPTION_ARG_INT, &o.n_threads, _("handler threads (default 96)"), "N"},
 		{"connections", 0, 0, G_OPTION_ARG_INT, &o.n_connections, _("connections at once (default 4000)"), "N"},
 		{"no-supervisor", 0, 0, G_OPTION_ARG_NONE, &o.is_alone, _("do not start again after a fault (something else does)"), NULL},
 		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &o.is_quiet, _("print nothing at the start"), NULL},
