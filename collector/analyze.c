@@ -262,7 +262,9 @@ static int analyze(const struct options *o, const struct diagnosis_settings *set
 		fprintf(stderr, "vocalia analyze: %s\n", _(error->message));
 	diagnosis_free(d);
 	analyze_table_free(table);
-	return done ? EXIT_DONE : EXIT_REFUSED;
+	if (done)
+		return EXIT_DONE;
+	return g_error_matches(error, DIAGNOSIS_ERROR, DIAGNOSIS_ERROR_SETTINGS) ? EXIT_USAGE : EXIT_REFUSED;
 }
 
 int analyze_command(int argc, char **argv)
