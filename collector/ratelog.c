@@ -33,7 +33,7 @@ void ratelog_say_va(struct ratelog *log, const char *format, va_list arguments)
 		log->n_said++;
 	else
 		log->n_suppressed++;
-	/* Under the lock: GLib's writer uses localtime(). */
+	/* Under the lock: GLib's writer asks for local time. */
 	if (n_suppressed)
 		g_message("%u lines were suppressed", n_suppressed);
 	if (says) {

@@ -17,7 +17,7 @@ enum channel_rule {
 struct route {
 	enum http_method method;
 	const char *path; /* {…} stands for one segment */
-	unsigned who;     /* any of these roles; WHO_ANYONE: no login; administrators may everything */
+	unsigned who;	  /* any of these roles; WHO_ANYONE: no login; administrators may everything */
 	enum channel_rule channel;
 	size_t body_max;
 	handler handle;
@@ -27,58 +27,88 @@ struct route {
 #define KIB ((size_t)1024)
 
 static const struct route routes[] = {
-	{HTTP_GET, "/j/{code}", WHO_ANYONE, ANY, 0, citizen_form, "the form of a session: one self-contained page"},
-	{HTTP_POST, "/j/{code}", WHO_ANYONE, ANY, 64 * KIB, citizen_submit, "send a report: 201 and a receipt, or 303 to it"},
-	{HTTP_GET, "/j/{code}/{mesa}", WHO_ANYONE, ANY, 0, citizen_form, "the same, for one table of the room"},
-	{HTTP_POST, "/j/{code}/{mesa}", WHO_ANYONE, ANY, 64 * KIB, citizen_submit, "send a report from a table"},
-	{HTTP_GET, "/", WHO_ANYONE, ANY, 0, citizen_home, "front page: type the code of a session or a folio"},
-	{HTTP_GET, "/buscar", WHO_ANYONE, ANY, 0, citizen_find, "find a session or a folio by what was typed"},
+	{HTTP_GET, "/j/{code}", WHO_ANYONE, ANY, 0, citizen_form,
+	 "the form of a session: one self-contained page"},
+	{HTTP_POST, "/j/{code}", WHO_ANYONE, ANY, 64 * KIB, citizen_submit,
+	 "send a report: 201 and a receipt, or 303 to it"},
+	{HTTP_GET, "/j/{code}/{mesa}", WHO_ANYONE, ANY, 0, citizen_form,
+	 "the same, for one table of the room"},
+	{HTTP_POST, "/j/{code}/{mesa}", WHO_ANYONE, ANY, 64 * KIB, citizen_submit,
+	 "send a report from a table"},
+	{HTTP_GET, "/", WHO_ANYONE, ANY, 0, citizen_home,
+	 "front page: type the code of a session or a folio"},
+	{HTTP_GET, "/buscar", WHO_ANYONE, ANY, 0, citizen_find,
+	 "find a session or a folio by what was typed"},
 	{HTTP_GET, "/aviso", WHO_ANYONE, ANY, 0, citizen_notice, "the privacy notice in full"},
 	{HTTP_GET, "/f/{folio}", WHO_ANYONE, ANY, 0, receipt_show, "receipt: what became of a report"},
-	{HTTP_GET, "/f/{folio}/otro", WHO_ANYONE, ANY, 0, citizen_again, "a further report of the same sender"},
+	{HTTP_GET, "/f/{folio}/otro", WHO_ANYONE, ANY, 0, citizen_again,
+	 "a further report of the same sender"},
 	{HTTP_GET, "/f/{folio}/corregir", WHO_ANYONE, ANY, 0, citizen_correct, "correct a report"},
-	{HTTP_POST, "/f/{folio}/retirar", WHO_ANYONE, ANY, 4 * KIB, receipt_withdraw, "withdraw and erase a report"},
-	{HTTP_POST, "/f/{folio}/contacto", WHO_ANYONE, ANY, 4 * KIB, receipt_contact, "leave a telephone or e-mail, sealed"},
+	{HTTP_POST, "/f/{folio}/retirar", WHO_ANYONE, ANY, 4 * KIB, receipt_withdraw,
+	 "withdraw and erase a report"},
+	{HTTP_POST, "/f/{folio}/contacto", WHO_ANYONE, ANY, 4 * KIB, receipt_contact,
+	 "leave a telephone or e-mail, sealed"},
 	{HTTP_GET, "/ayuda", WHO_ANYONE, ANY, 0, site_help, "help"},
 	{HTTP_GET, "/salud", WHO_ANYONE, ANY, 0, site_health, "is the server well (for supervisors)"},
-	{HTTP_GET, "/a/{tag}/{name}", WHO_ANYONE, ANY, 0, site_asset, "styles, scripts and pictures, cached for ever"},
+	{HTTP_GET, "/a/{tag}/{name}", WHO_ANYONE, ANY, 0, site_asset,
+	 "styles, scripts and pictures, cached for ever"},
 
 	{HTTP_GET, "/entrar", WHO_ANYONE, ANY, 0, login_form, "log in"},
 	{HTTP_POST, "/entrar", WHO_ANYONE, ANY, 4 * KIB, login_enter, "log in"},
 	{HTTP_POST, "/salir", WHO_STAFF, ANY, 4 * KIB, login_leave, "log out"},
-	{HTTP_GET, "/alta/{token}", WHO_ANYONE, CLOSE, 0, account_invited, "one-time link: make the invited account"},
+	{HTTP_GET, "/alta/{token}", WHO_ANYONE, CLOSE, 0, account_invited,
+	 "one-time link: make the invited account"},
 	{HTTP_POST, "/alta/{token}", WHO_ANYONE, CLOSE, 4 * KIB, account_accept, "make the invited account"},
 
 	{HTTP_GET, "/sesiones", WHO_FACILITATOR, ANY, 0, workshop_list, "sessions"},
 	{HTTP_POST, "/sesiones", WHO_FACILITATOR, ANY, 16 * KIB, workshop_create, "create a session"},
 	{HTTP_GET, "/sesiones/nueva", WHO_FACILITATOR, ANY, 0, workshop_new, "the form for a new session"},
-	{HTTP_GET, "/sesiones/{code}", WHO_FACILITATOR, ANY, 0, workshop_show, "one session: state, reports, QR, posters"},
+	{HTTP_GET, "/sesiones/{code}", WHO_FACILITATOR, ANY, 0, workshop_show,
+	 "one session: state, reports, QR, posters"},
 	{HTTP_POST, "/sesiones/{code}", WHO_FACILITATOR, ANY, 16 * KIB, workshop_edit, "change a session"},
-	{HTTP_POST, "/sesiones/{code}/estado", WHO_FACILITATOR, ANY, 4 * KIB, workshop_state, "open, pause or close a session"},
-	{HTTP_GET, "/sesiones/{code}/qr.{kind}", WHO_FACILITATOR, ANY, 0, workshop_qr, "QR of the form as svg, png or txt"},
-	{HTTP_GET, "/sesiones/{code}/cartel.{kind}", WHO_FACILITATOR, ANY, 0, workshop_poster, "poster as pdf or svg; ?papel=carta|a4&mesa=N"},
-	{HTTP_GET, "/sesiones/{code}/reportes.csv", WHO_REVIEWER, CLOSE, 0, workshop_export, "the session's reports as CSV"},
+	{HTTP_POST, "/sesiones/{code}/estado", WHO_FACILITATOR, ANY, 4 * KIB, workshop_state,
+	 "open, pause or close a session"},
+	{HTTP_GET, "/sesiones/{code}/qr.{kind}", WHO_FACILITATOR, ANY, 0, workshop_qr,
+	 "QR of the form as svg, png or txt"},
+	{HTTP_GET, "/sesiones/{code}/cartel.{kind}", WHO_FACILITATOR, ANY, 0, workshop_poster,
+	 "poster as pdf or svg; ?papel=carta|a4&mesa=N"},
+	{HTTP_GET, "/sesiones/{code}/reportes.csv", WHO_REVIEWER, CLOSE, 0, workshop_export,
+	 "the session's reports as CSV"},
 
-	{HTTP_GET, "/revision", WHO_REVIEWER, CLOSE, 0, review_show, "the prioritised diagnosis; ?ambito=real|prueba"},
-	{HTTP_GET, "/revision/{issue}", WHO_REVIEWER, CLOSE, 0, review_issue, "one issue with its verbatim reports"},
+	{HTTP_GET, "/revision", WHO_REVIEWER, CLOSE, 0, review_show,
+	 "the prioritised diagnosis; ?ambito=real|prueba"},
+	{HTTP_GET, "/revision/{issue}", WHO_REVIEWER, CLOSE, 0, review_issue,
+	 "one issue with its verbatim reports"},
 
-	{HTTP_GET, "/administracion", WHO_ADMINISTRATOR, CLOSE, 0, settings_show, "settings: notice, network, forms, key, accounts"},
-	{HTTP_POST, "/administracion/aviso", WHO_ADMINISTRATOR, CLOSE, 32 * KIB, settings_notice, "fill in the privacy notice"},
-	{HTTP_POST, "/administracion/red", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, settings_network, "name the Wi-Fi network and address"},
-	{HTTP_POST, "/administracion/formularios", WHO_ADMINISTRATOR, CLOSE, 1024 * KIB, settings_form, "publish a form version"},
-	{HTTP_POST, "/administracion/llave", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, custody_create, "make the key for contact data"},
-	{HTTP_POST, "/administracion/custodia", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, custody_prove, "a custodian's test decryption"},
-	{HTTP_POST, "/administracion/contactos", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, custody_read, "read contact data with the secret key"},
+	{HTTP_GET, "/administracion", WHO_ADMINISTRATOR, CLOSE, 0, settings_show,
+	 "settings: notice, network, forms, key, accounts"},
+	{HTTP_POST, "/administracion/aviso", WHO_ADMINISTRATOR, CLOSE, 32 * KIB, settings_notice,
+	 "fill in the privacy notice"},
+	{HTTP_POST, "/administracion/red", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, settings_network,
+	 "name the Wi-Fi network and address"},
+	{HTTP_POST, "/administracion/formularios", WHO_ADMINISTRATOR, CLOSE, 1024 * KIB, settings_form,
+	 "publish a form version"},
+	{HTTP_POST, "/administracion/llave", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, custody_create,
+	 "make the key for contact data"},
+	{HTTP_POST, "/administracion/custodia", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, custody_prove,
+	 "a custodian's test decryption"},
+	{HTTP_POST, "/administracion/contactos", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, custody_read,
+	 "read contact data with the secret key"},
 	{HTTP_GET, "/administracion/cuentas", WHO_ADMINISTRATOR, CLOSE, 0, account_list, "accounts"},
-	{HTTP_POST, "/administracion/cuentas", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, account_create, "make an account"},
-	{HTTP_POST, "/administracion/cuentas/{name}/cerrar", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, account_close, "close an account"},
-	{HTTP_POST, "/administracion/cuentas/{name}/clave", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, account_password, "new password for an account"},
-	{HTTP_POST, "/administracion/invitacion", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, account_invite, "a new one-time administrator link"},
+	{HTTP_POST, "/administracion/cuentas", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, account_create,
+	 "make an account"},
+	{HTTP_POST, "/administracion/cuentas/{name}/cerrar", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, account_close,
+	 "close an account"},
+	{HTTP_POST, "/administracion/cuentas/{name}/clave", WHO_ADMINISTRATOR, CLOSE, 4 * KIB,
+	 account_password, "new password for an account"},
+	{HTTP_POST, "/administracion/invitacion", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, account_invite,
+	 "a new one-time administrator link"},
 };
 
 /* ---- finding the row */
 
-/* Does the path fit the pattern?  Parameters are put one after the other into at (sized as the path), NUL-terminated. */
+/* Does the path fit the pattern?  Parameters are put one after the other into at (sized as the path),
+ * NUL-terminated. */
 static bool pattern_fits(const char *pattern, const char *path, char *at, const char *parameters[3])
 {
 	size_t n = 0;
@@ -103,8 +133,8 @@ static bool pattern_fits(const char *pattern, const char *path, char *at, const 
 }
 
 /* The row of the request, or NULL with the status and the methods that the path would take. */
-static const struct route *route_find(const struct request *rq, char *buffer, const char *parameters[3], unsigned *status,
-				      GString *allow)
+static const struct route *route_find(const struct request *rq, char *buffer, const char *parameters[3],
+				      unsigned *status, GString *allow)
 {
 	enum http_method method = rq->method == HTTP_HEAD ? HTTP_GET : rq->method;
 	*status = 404;
@@ -136,12 +166,13 @@ static json_t *view_frame(struct context *c, json_t *view)
 	json_object_set_new(view, "here", json_pack("{s:b}", here, true));
 	if (c->role != WHO_ANYONE)
 		json_object_set_new(view, "account",
-				    json_pack("{s:s,s:s,s:s,s:b,s:b,s:b,s:b}", "name", c->account, "full_name", c->full_name,
-					      "csrf", c->csrf, "can_facilitate",
-					      (c->role & (WHO_FACILITATOR | WHO_ADMINISTRATOR)) != 0, "can_review",
-					      (c->role & (WHO_REVIEWER | WHO_ADMINISTRATOR)) != 0, "can_administrate",
-					      (c->role & WHO_ADMINISTRATOR) != 0, "is_close",
-					      c->request->channel != HTTP_HOTSPOT));
+				    json_pack("{s:s,s:s,s:s,s:b,s:b,s:b,s:b}", "name", c->account,
+					      "full_name", c->full_name, "csrf", c->csrf, "can_facilitate",
+					      (c->role & (WHO_FACILITATOR | WHO_ADMINISTRATOR)) != 0,
+					      "can_review",
+					      (c->role & (WHO_REVIEWER | WHO_ADMINISTRATOR)) != 0,
+					      "can_administrate", (c->role & WHO_ADMINISTRATOR) != 0,
+					      "is_close", c->request->channel != HTTP_HOTSPOT));
 	return view;
 }
 
@@ -163,7 +194,8 @@ struct reply *context_reply(struct context *c, unsigned status, const char *page
 	if (request_wants_json(c->request)) {
 		reply = reply_json(status, view);
 	} else {
-		GBytes *body = g_string_free_to_bytes(templates_fill(c->app->templates, page, view_frame(c, view)));
+		GBytes *body =
+			g_string_free_to_bytes(templates_fill(c->app->templates, page, view_frame(c, view)));
 		reply = reply_new(status, "text/html; charset=utf-8", body);
 		g_bytes_unref(body);
 	}
@@ -198,8 +230,10 @@ struct reply *context_fail(struct context *c, GError *error)
 		else if (error->code == STORE_ERROR_REFUSED)
 			status = 409;
 	}
-	if (status >= 500)
-		g_warning("%s %s: %s", c->request->method == HTTP_POST ? "POST" : "GET", "request failed", error->message);
+	if (status >= 500 &&
+	    !g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY)) /* a full queue says so to each phone */
+		g_warning("%s %s: %s", c->request->method == HTTP_POST ? "POST" : "GET", "request failed",
+			  error->message);
 	g_error_free(error);
 	return context_refuse(c, status, NULL);
 }
@@ -260,10 +294,13 @@ static struct reply *route_call(const struct route *route, struct context *c)
 {
 	struct request *rq = c->request;
 	if (!channel_fits(route, rq))
-		return context_refuse(c, 403, words_say(c->language, "Esta página se abre solo en la computadora del servidor o con conexión cifrada (https)."));
+		return context_refuse(c, 403,
+				      words_say(c->language, "Esta página se abre solo en la computadora del "
+							     "servidor o con conexión cifrada (https)."));
 	if (rq->method == HTTP_POST && rq->channel != HTTP_CONTROL && !origin_is_ours(rq))
 		return context_refuse(c, 403, NULL);
-	if (route->who == WHO_ANYONE && route->path[1] != '\0' && route->channel == ANY && rq->cookie[0] == '\0')
+	if (route->who == WHO_ANYONE && route->path[1] != '\0' && route->channel == ANY &&
+	    rq->cookie[0] == '\0')
 		return route->handle(c);
 	login_recognise(c);
 	if (!role_fits(route, c))
@@ -294,7 +331,8 @@ struct server_admission routes_admit(void *data, struct request *rq)
 	struct server_admission admission = {0};
 	const char *parameters[3];
 	char short_buffer[256];
-	char *buffer = strlen(rq->path) + 4 <= sizeof short_buffer ? short_buffer : g_malloc(strlen(rq->path) + 4);
+	char *buffer =
+		strlen(rq->path) + 4 <= sizeof short_buffer ? short_buffer : g_malloc(strlen(rq->path) + 4);
 	g_autoptr(GString) allow = rq->method == HTTP_POST ? g_string_new(NULL) : NULL;
 	unsigned status;
 	const struct route *route = route_find(rq, buffer, parameters, &status, allow);
@@ -305,7 +343,8 @@ struct server_admission routes_admit(void *data, struct request *rq)
 		context_begin(&c, data, rq);
 		admission.refusal = context_refuse(&c, status, NULL);
 		if (status == 405)
-			reply_header(admission.refusal, "Allow", allow != NULL && allow->len > 0 ? allow->str : "POST");
+			reply_header(admission.refusal, "Allow",
+				     allow != NULL && allow->len > 0 ? allow->str : "POST");
 		catalogue_unref(c.catalogue);
 	}
 	if (buffer != short_buffer)
@@ -315,7 +354,13 @@ struct server_admission routes_admit(void *data, struct request *rq)
 
 struct reply *routes_refuse(void *data, unsigned status)
 {
-	struct request rq = {.path = "/", .host = "", .accept = "", .accept_language = "", .accept_encoding = "", .cookie = "", .content_type = ""};
+	struct request rq = {.path = "/",
+			     .host = "",
+			     .accept = "",
+			     .accept_language = "",
+			     .accept_encoding = "",
+			     .cookie = "",
+			     .content_type = ""};
 	struct context c;
 	context_begin(&c, data, &rq);
 	struct reply *reply = context_refuse(&c, status, NULL);
@@ -329,12 +374,13 @@ char *routes_text(void)
 	GString *text = g_string_new(NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(routes); i++) {
 		const struct route *r = &routes[i];
-		const char *who = r->who == WHO_ANYONE		? "anyone"
-				  : r->who == WHO_STAFF		? "staff"
-				  : r->who == WHO_FACILITATOR	? "facilitator"
-				  : r->who == WHO_REVIEWER	? "reviewer"
-								: "administrator";
-		g_string_append_printf(text, "%-5s %-38s %-14s %-13s %s\n", r->method == HTTP_POST ? "POST" : "GET", r->path, who,
+		const char *who = r->who == WHO_ANYONE	      ? "anyone"
+				  : r->who == WHO_STAFF	      ? "staff"
+				  : r->who == WHO_FACILITATOR ? "facilitator"
+				  : r->who == WHO_REVIEWER    ? "reviewer"
+							      : "administrator";
+		g_string_append_printf(text, "%-5s %-38s %-14s %-13s %s\n",
+				       r->method == HTTP_POST ? "POST" : "GET", r->path, who,
 				       r->channel == ANY ? "any" : "local or TLS", r->about);
 	}
 	return g_string_free(text, FALSE);

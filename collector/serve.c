@@ -175,19 +175,24 @@ static char *host_of(const char *base)
 	return uri != NULL ? g_strdup(g_uri_get_host(uri)) : NULL;
 }
 
+/* The name in the address that an administrator has set counts from that moment on. */
+static bool answers_to(void *data, const char *host)
+{
+	struct catalogue *c = app_catalogue(data);
+	g_autofree char *own = host_of(catalogue_network(c)->base);
+	catalogue_unref(c);
+	return own != NULL && g_ascii_strcasecmp(own, host) == 0;
+}
+
 static struct server *listen_all(struct app *app, const struct options *o, int control_fd, GError **error)
 {
 	g_autofree char *certificate = NULL, *key = NULL, *policy = templates_security_policy(app->templates);
 	if (!file_text(o->tls_certificate, &certificate, error) || !file_text(o->tls_key, &key, error))
 		return NULL;
-	struct catalogue *c = app_catalogue(app);
-	g_autofree char *own = host_of(catalogue_network(c)->base), *given = host_of(o->base != NULL ? o->base : "");
-	catalogue_unref(c);
+	g_autofree char *given = host_of(o->base != NULL ? o->base : "");
 	g_autoptr(GPtrArray) hosts = g_ptr_array_new();
 	for (char **h = o->hosts; h != NULL && *h != NULL; h++)
 		g_ptr_array_add(hosts, *h);
-	if (own != NULL)
-		g_ptr_array_add(hosts, own);
 	if (given != NULL)
 		g_ptr_array_add(hosts, given);
 	g_ptr_array_add(hosts, NULL);
@@ -202,7 +207,7 @@ static struct server *listen_all(struct app *app, const struct options *o, int c
 	options.tls_certificate = certificate;
 	options.tls_key = key;
 	options.security_policy = policy;
-	struct server_application application = {routes_admit, routes_handle, routes_refuse, app};
+	struct server_application application = {routes_admit, routes_handle, routes_refuse, answers_to, app};
 	app->has_tls = certificate != NULL;
 	return server_start(&options, &application, error);
 }

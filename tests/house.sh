@@ -9,15 +9,15 @@ check() { # SENTENCE; lines on standard input are what breaks it
 	if [ -z "$found" ]; then echo "ok $n - $1"; else echo "not ok $n - $1"; sed 's/^/# /' <<<"$found"; fi
 }
 files() { find forms analysis collector -name '*.[ch]'; }
-files | xargs grep -lE '#include [<"]microhttpd\.h' | grep -v '^collector/server\.c$' | check "only server.c knows libmicrohttpd"
-files | xargs grep -lE '#include [<"]sqlite3\.h' | grep -vE '^collector/store[a-z_]*\.[ch]$' | check "only the store's files know SQLite"
-files | xargs grep -lE '#include [<"]qrencode\.h' | grep -v '^collector/qr\.c$' | check "only qr.c knows libqrencode"
-files | xargs grep -nE '#include "\.\./' | check "no include climbs out of its folder"
-files | xargs grep -nE '\b(sprintf|vsprintf|strcpy|strcat|strtok|gets|atoi|atol|atof|localtime|gmtime|alloca)[[:space:]]*\(' | check "no banned call"
-files | xargs grep -nE 'sqlite3_exec\([^)]*%' | check "no SQL is put together by printf"
-grep -nE 'style="|\son[a-z]+="' collector/pages/*.html | check "no style attribute and no inline handler in a page"
-grep -nE '(https?:)?//[a-z]' collector/pages/*.html collector/assets/*.css collector/assets/*.js | grep -vE 'http://(127\.0\.0\.1|10\.42|www\.w3\.org)' | check "no page names another host"
-for f in forms/library/*.md; do "$VOCALIA" form check "$f" >/dev/null 2>&1 || echo "$f"; done | check "every form of the library is valid"
-for f in collector/lang/*.po; do msgfmt --check -o /dev/null "$f" 2>&1; done | check "the translations are well formed"
-diff <("$VOCALIA" serve --addresses) <(sed -n '/^<!-- addresses -->$/,/^<!-- end -->$/p' README.md | grep -E '^(GET|POST) ') | check "README lists the addresses of the route table"
+check "only server.c knows libmicrohttpd" < <(files | xargs grep -lE '#include [<"]microhttpd\.h' | grep -v '^collector/server\.c$')
+check "only the store's files know SQLite" < <(files | xargs grep -lE '#include [<"]sqlite3\.h' | grep -vE '^collector/store[a-z_]*\.[ch]$')
+check "only qr.c knows libqrencode" < <(files | xargs grep -lE '#include [<"]qrencode\.h' | grep -v '^collector/qr\.c$')
+check "no include climbs out of its folder" < <(files | xargs grep -nE '#include "\.\./')
+check "no banned call" < <(files | xargs grep -nE '\b(sprintf|vsprintf|strcpy|strcat|strtok|gets|atoi|atol|atof|localtime|gmtime|alloca)[[:space:]]*\(')
+check "no SQL is put together by printf" < <(files | xargs grep -nE 'sqlite3_exec\([^)]*%')
+check "no style attribute and no inline handler in a page" < <(grep -nE 'style="|\son[a-z]+="' collector/pages/*.html)
+check "no page names another host" < <(grep -nE '(https?:)?//[a-z]' collector/pages/*.html collector/assets/*.css collector/assets/*.js | grep -vE 'http://(127\.0\.0\.1|10\.42|www\.w3\.org)')
+check "every form of the library is valid" < <(for f in forms/library/*.md; do "$VOCALIA" form check "$f" >/dev/null 2>&1 || echo "$f"; done)
+check "the translations are well formed" < <(for f in collector/lang/*.po; do msgfmt --check -o /dev/null "$f" 2>&1; done)
+check "README lists the addresses of the route table" < <(diff <("$VOCALIA" serve --addresses) <(sed -n '/^<!-- addresses -->$/,/^<!-- end -->$/p' README.md | grep -E '^(GET|POST) '))
 echo "1..$n"
