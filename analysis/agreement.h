@@ -1,4 +1,5 @@
 /* agreement - how well a partition agrees with known labels.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * NMI with the arithmetic mean, AMI (Vinh, Epps & Bailey 2010, JMLR 11), ARI (Hubert & Arabie 1985), accuracy
  * under the best one-to-one matching (Hungarian), purity.  Threads: pure.  Memory: nothing kept.  Failure:

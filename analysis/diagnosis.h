@@ -1,4 +1,5 @@
 /* diagnosis - from reports to issues in order, with how sure we may be: the whole study of one exercise.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * texts -> normalise -> near-duplicates -> TF-IDF of stems -> k-nearest-neighbour graph -> Leiden -> names ->
  * counts -> priority score -> rank ranges by resampling sessions and senders.  Numbers in, numbers out: no
