@@ -79,27 +79,36 @@ static const char *fields_read(struct context *c, struct making *m, char **name)
 	return NULL;
 }
 
+/* The page of the form again, with what is wrong and what was typed (but the password).  Takes the view over. */
+static struct reply *create_again(struct context *c, unsigned status, const struct making *m, const char *problem, const char *page,
+				  json_t *page_view)
+{
+	json_object_set_new(page_view, "problem", json_string(problem));
+	json_object_set_new(page_view, "name", json_string(m->name));
+	if (m->full_name != NULL)
+		json_object_set_new(page_view, "full_name", json_string(m->full_name));
+	return context_reply(c, status, page, page_view);
+}
+
 static struct reply *create(struct context *c, struct making *m, const char *location, const char *page, json_t *page_view)
 {
 	g_autofree char *name = NULL;
 	const char *problem = fields_read(c, m, &name);
-	if (problem != NULL) {
-		json_object_set_new(page_view, "problem", json_string(problem));
-		json_object_set_new(page_view, "name", json_string(name));
-		if (m->full_name != NULL)
-			json_object_set_new(page_view, "full_name", json_string(m->full_name));
-		return context_reply(c, 422, page, page_view);
-	}
-	json_decref(page_view);
+	if (problem != NULL)
+		return create_again(c, 422, m, problem, page, page_view);
 	g_autofree char *hash = login_password_hash(c->app, m->password);
 	GError *error = NULL;
 	m->password = hash;
 	if (!store_write(c->app->store, create_run, m, &error)) {
-		if (!g_error_matches(error, STORE_ERROR, STORE_ERROR_REFUSED))
+		if (!g_error_matches(error, STORE_ERROR, STORE_ERROR_REFUSED)) {
+			json_decref(page_view);
 			return context_fail(c, error);
+		}
 		g_error_free(error);
-		return context_refuse(c, 409, words_say(c->language, "Ya hay una cuenta con ese nombre de usuario. Elige otro."));
+		problem = words_say(c->language, "Ya hay una cuenta con ese nombre de usuario. Elige otro.");
+		return create_again(c, 409, m, problem, page, page_view);
 	}
+	json_decref(page_view);
 	return context_done(c, location, json_pack("{s:s,s:s}", "name", name, "role", m->role));
 }
 
