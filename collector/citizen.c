@@ -21,7 +21,8 @@ struct reply *citizen_home(struct context *c)
 			json_array_append_new(open, session_brief(s));
 	}
 	bool is_any = json_array_size(open) > 0;
-	return context_reply(c, 200, "home", json_pack("{s:o,s:b}", "sessions", open, "has_sessions", is_any));
+	return context_reply(c, 200, "home",
+			     json_pack("{s:o,s:b}", "sessions", open, "has_sessions", is_any));
 }
 
 struct reply *citizen_find(struct context *c)
@@ -30,7 +31,8 @@ struct reply *citizen_find(struct context *c)
 	g_autofree char *text = g_strstrip(g_strdup(typed != NULL ? typed : ""));
 	struct folio folio;
 	if (catalogue_session(c->catalogue, text) != NULL) {
-		g_autofree char *location = g_strconcat("/j/", catalogue_session(c->catalogue, text)->code, NULL);
+		g_autofree char *location =
+			g_strconcat("/j/", catalogue_session(c->catalogue, text)->code, NULL);
 		return reply_redirect(location);
 	}
 	if (folio_read(&folio, text)) {
@@ -39,7 +41,10 @@ struct reply *citizen_find(struct context *c)
 		g_autofree char *location = g_strconcat("/f/", plain, NULL);
 		return reply_redirect(location);
 	}
-	return context_refuse(c, 404, words_say(c->language, "No hay ninguna jornada ni folio con ese código. Revisa letra por letra."));
+	return context_refuse(
+		c, 404,
+		words_say(c->language,
+			  "No hay ninguna jornada ni folio con ese código. Revisa letra por letra."));
 }
 
 struct reply *citizen_notice(struct context *c)
@@ -47,7 +52,8 @@ struct reply *citizen_notice(struct context *c)
 	const char *code = request_query(c->request, "j");
 	const struct session *s = code != NULL ? catalogue_session(c->catalogue, code) : NULL;
 	json_t *view = json_object();
-	json_object_set_new(view, "notice", notice_view(catalogue_notice(c->catalogue, s != NULL && s->is_trial)));
+	json_object_set_new(view, "notice",
+			    notice_view(catalogue_notice(c->catalogue, s != NULL && s->is_trial)));
 	json_object_set_new(view, "can_take_contact", json_boolean(catalogue_can_take_contact(c->catalogue)));
 	return context_reply(c, 200, "notice", view);
 }
@@ -66,7 +72,8 @@ static const struct session *session_of_path(struct context *c, int *mesa, struc
 			*mesa = (int)n;
 	}
 	if (s == NULL || s->state == SESSION_DRAFT) {
-		*refusal = context_refuse(c, 404, words_say(c->language, "No hay ninguna jornada abierta con ese código."));
+		*refusal = context_refuse(
+			c, 404, words_say(c->language, "No hay ninguna jornada abierta con ese código."));
 		return NULL;
 	}
 	return s;
@@ -75,8 +82,13 @@ static const struct session *session_of_path(struct context *c, int *mesa, struc
 static struct reply *session_not_open(struct context *c, const struct session *s)
 {
 	if (s->state == SESSION_PAUSED)
-		return context_refuse(c, 403, words_say(c->language, "La jornada está en pausa. Espera la indicación de quien facilita y vuelve a intentarlo."));
-	return context_refuse(c, 410, words_say(c->language, "La jornada ya cerró. Si tenías un reporte a medias, está guardado en tu teléfono: pide ayuda a quien facilita."));
+		return context_refuse(c, 403,
+				      words_say(c->language, "La jornada está en pausa. Espera la indicación "
+							     "de quien facilita y vuelve a intentarlo."));
+	return context_refuse(
+		c, 410,
+		words_say(c->language, "La jornada ya cerró. Si tenías un reporte a medias, está guardado en "
+				       "tu teléfono: pide ayuda a quien facilita."));
 }
 
 struct reply *citizen_form(struct context *c)
@@ -94,7 +106,9 @@ struct reply *citizen_form(struct context *c)
 		store_mint_uuid(c->app->store, uuid);
 		uuid_write(uuid, text);
 		formpage_issued(c->app, s, s->opened, issued);
-		return context_reply(c, 200, "form", json_pack("{s:s,s:s,s:o}", "uuid", text, "issued", issued, "session", session_brief(s)));
+		return context_reply(c, 200, "form",
+				     json_pack("{s:s,s:s,s:o}", "uuid", text, "issued", issued, "session",
+					       session_brief(s)));
 	}
 	return formpage_clean(c, s, mesa);
 }
@@ -112,10 +126,13 @@ static struct reply *own_page(struct context *c, bool is_correction)
 	} else if (held.is_erased || held.is_replaced) {
 		reply = context_refuse(c, 410, NULL);
 	} else {
-		const struct form_version *form = catalogue_form(c->catalogue, json_string_value(json_object_get(held.row, "form")));
-		struct formpage page = {.session = s, .mesa = (int)json_integer_value(json_object_get(held.row, "mesa"))};
+		const struct form_version *form =
+			catalogue_form(c->catalogue, json_string_value(json_object_get(held.row, "form")));
+		struct formpage page = {.session = s,
+					.mesa = (int)json_integer_value(json_object_get(held.row, "mesa"))};
 		if (is_correction && form == s->form) {
-			json_t *stored = json_loads(json_string_value(json_object_get(held.row, "answers")), 0, NULL);
+			json_t *stored =
+				json_loads(json_string_value(json_object_get(held.row, "answers")), 0, NULL);
 			answers = answers_from_json(form->form, stored);
 			json_decref(stored);
 		}
@@ -141,7 +158,8 @@ struct reply *citizen_correct(struct context *c)
 
 /* ---- sending */
 
-static const char *fault_sentence(const struct answers_complaint *complaint, const struct form *form, size_t language, const char *code)
+static const char *fault_sentence(const struct answers_complaint *complaint, const struct form *form,
+				  size_t language, const char *code)
 {
 	const struct form_question *q = complaint->question;
 	const char *own = NULL;
@@ -173,13 +191,15 @@ static struct reply *complain(struct context *c, const struct formpage *page)
 	json_t *complaints = json_array();
 	for (size_t i = 0; i < answers_n_complaints(page->answers); i++) {
 		const struct answers_complaint *complaint = answers_complaint(page->answers, i);
-		json_array_append_new(complaints, json_pack("{s:s,s:s}", "field", complaint->field, "message",
-							    fault_sentence(complaint, form, language, c->language)));
+		json_array_append_new(complaints,
+				      json_pack("{s:s,s:s}", "field", complaint->field, "message",
+						fault_sentence(complaint, form, language, c->language)));
 	}
 	return context_reply(c, 422, "form", json_pack("{s:o}", "complaints", complaints));
 }
 
-static struct reply *receipt_reply(struct context *c, const struct submission *in, const struct submission_receipt *receipt)
+static struct reply *receipt_reply(struct context *c, const struct submission *in,
+				   const struct submission_receipt *receipt)
 {
 	struct folio folio;
 	char text[FOLIO_TEXT_MAX], uuid[UUID_TEXT], digest[65];
@@ -191,32 +211,40 @@ static struct reply *receipt_reply(struct context *c, const struct submission *i
 	uuid_write(in->uuid, uuid);
 	sodium_bin2hex(digest, sizeof digest, receipt->digest, sizeof receipt->digest);
 	struct reply *reply = context_reply(c, 201, "receipt",
-					    json_pack("{s:s,s:s,s:s,s:s}", "uuid", uuid, "folio", text, "digest", digest,
-						      "location", location));
+					    json_pack("{s:s,s:s,s:s,s:s}", "uuid", uuid, "folio", text,
+						      "digest", digest, "location", location));
 	reply_header(reply, "Location", location);
 	return reply;
 }
 
-static struct reply *outcome_reply(struct context *c, const struct submission *in, enum submission_outcome outcome,
-				   const struct submission_receipt *receipt, GError *error)
+static struct reply *outcome_reply(struct context *c, const struct submission *in,
+				   enum submission_outcome outcome, const struct submission_receipt *receipt,
+				   GError *error)
 {
 	switch (outcome) {
 	case SUBMISSION_STORED:
 	case SUBMISSION_REPEATED:
 		return receipt_reply(c, in, receipt);
 	case SUBMISSION_CONFLICT:
-		return context_refuse(c, 409, words_say(c->language, "Este formulario ya se envió con otras respuestas. Puedes enviarlo como un reporte nuevo."));
+		return context_refuse(
+			c, 409,
+			words_say(c->language, "Este formulario ya se envió con otras respuestas. Puedes "
+					       "enviarlo como un reporte nuevo."));
 	case SUBMISSION_RETIRED:
-		return context_refuse(c, 409, words_say(c->language, "retirado: este reporte fue retirado por quien lo envió y ya no se puede volver a enviar."));
+		return context_refuse(c, 409,
+				      words_say(c->language, "retirado: este reporte fue retirado por quien "
+							     "lo envió y ya no se puede volver a enviar."));
 	default:
 		return context_fail(c, error);
 	}
 }
 
 /* Fills in sender or replaces from the folios that the page carried; false with the refusal. */
-static bool lineage_fill(struct context *c, struct submission *in, const struct session *s, struct reply **refusal)
+static bool lineage_fill(struct context *c, struct submission *in, const struct session *s,
+			 struct reply **refusal)
 {
-	const char *previous = request_field(c->request, "previous_folio"), *corrects = request_field(c->request, "corrects_folio");
+	const char *previous = request_field(c->request, "previous_folio"),
+		   *corrects = request_field(c->request, "corrects_folio");
 	const char *folio = corrects != NULL && *corrects != '\0' ? corrects : previous;
 	if (folio == NULL || *folio == '\0')
 		return true;
@@ -236,14 +264,18 @@ static bool lineage_fill(struct context *c, struct submission *in, const struct 
 		is_fine = is_fine && (!held.is_replaced || g_strcmp0(by, own) == 0);
 	} else {
 		g_autoptr(GError) error = NULL;
-		json_t *count = store_read_one(c->app->store, "submission_of_sender",
-					       json_pack("{s:s,s:s}", "sender#", held.sender_hex, "uuid#", own), &error);
-		is_fine = is_fine && count != NULL && json_integer_value(json_object_get(count, "n")) < REPORTS_OF_SENDER_MAX;
+		json_t *count = store_read_one(
+			c->app->store, "submission_of_sender",
+			json_pack("{s:s,s:s}", "sender#", held.sender_hex, "uuid#", own), &error);
+		is_fine = is_fine && count != NULL &&
+			  json_integer_value(json_object_get(count, "n")) < REPORTS_OF_SENDER_MAX;
 		json_decref(count);
 	}
 	held_clear(&held);
 	if (!is_fine)
-		*refusal = context_refuse(c, 409, words_say(c->language, "Ya no se puede agregar otro reporte con este folio."));
+		*refusal = context_refuse(
+			c, 409,
+			words_say(c->language, "Ya no se puede agregar otro reporte con este folio."));
 	return is_fine;
 }
 
@@ -279,13 +311,20 @@ struct reply *citizen_submit(struct context *c)
 		.at = now_at(),
 	};
 	if (uuid == NULL || !uuid_read(in.uuid, uuid))
-		return context_refuse(c, 400, words_say(c->language, "A la página le falta su identificador. Vuelve a abrir el formulario."));
+		return context_refuse(
+			c, 400,
+			words_say(c->language,
+				  "A la página le falta su identificador. Vuelve a abrir el formulario."));
 	if (!lineage_fill(c, &in, s, &refusal))
 		return refusal;
 	struct answers *answers = answers_of_request(c->request, s->form->form);
 	struct reply *reply;
 	if (answers_n_complaints(answers) > 0) {
-		struct formpage page = {s, mesa, answers, uuid, request_field(c->request, "previous_folio"),
+		struct formpage page = {s,
+					mesa,
+					answers,
+					uuid,
+					request_field(c->request, "previous_folio"),
 					request_field(c->request, "corrects_folio")};
 		reply = complain(c, &page);
 	} else {
