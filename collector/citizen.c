@@ -226,10 +226,10 @@ static struct reply *outcome_reply(struct context *c, const struct submission *i
 	case SUBMISSION_REPEATED:
 		return receipt_reply(c, in, receipt);
 	case SUBMISSION_CONFLICT:
-		return context_refuse(
-			c, 409,
-			words_say(c->language, "Este formulario ya se envió con otras respuestas. Puedes "
-					       "enviarlo como un reporte nuevo."));
+		return context_refuse(c, 409,
+				      words_say(c->language,
+						"Este formulario ya se envió con otras respuestas. Puedes "
+						"enviarlo como un reporte nuevo."));
 	case SUBMISSION_RETIRED:
 		return context_refuse(c, 409,
 				      words_say(c->language, "retirado: este reporte fue retirado por quien "
@@ -237,6 +237,25 @@ static struct reply *outcome_reply(struct context *c, const struct submission *i
 	default:
 		return context_fail(c, error);
 	}
+}
+
+/* Is there a report of that UUID. */
+static bool is_known(struct context *c, const char *uuid_hex_text)
+{
+	json_t *row = store_read_one(c->app->store, "submission_by_uuid",
+				     json_pack("{s:s}", "uuid#", uuid_hex_text), NULL);
+	bool is = json_is_object(row);
+	json_decref(row);
+	return is;
+}
+
+static bool sender_may_add(struct context *c, const char *sender_hex, const char *own_hex)
+{
+	json_t *count = store_read_one(c->app->store, "submission_of_sender",
+				       json_pack("{s:s,s:s}", "sender#", sender_hex, "uuid#", own_hex), NULL);
+	bool may = count != NULL && json_integer_value(json_object_get(count, "n")) < REPORTS_OF_SENDER_MAX;
+	json_decref(count);
+	return may;
 }
 
 /* Fills in sender or replaces from the folios that the page carried; false with the refusal. */
@@ -252,25 +271,18 @@ static bool lineage_fill(struct context *c, struct submission *in, const struct 
 	char own[33];
 	if (!held_open(c, folio, &held, refusal))
 		return false;
-	bool is_fine = !held.is_erased && held.session == s;
 	in->has_sender = true;
 	memcpy(in->sender, held.sender, 16);
 	uuid_hex(in->uuid, own);
-	/* In both cases a retry of this very report must pass: the store then gives its receipt again. */
 	if (folio == corrects) {
-		const char *by = json_string_value(json_object_get(held.row, "replaced_by_uuid"));
 		in->has_replaces = true;
 		memcpy(in->replaces, held.uuid, 16);
-		is_fine = is_fine && (!held.is_replaced || g_strcmp0(by, own) == 0);
-	} else {
-		g_autoptr(GError) error = NULL;
-		json_t *count = store_read_one(
-			c->app->store, "submission_of_sender",
-			json_pack("{s:s,s:s}", "sender#", held.sender_hex, "uuid#", own), &error);
-		is_fine = is_fine && count != NULL &&
-			  json_integer_value(json_object_get(count, "n")) < REPORTS_OF_SENDER_MAX;
-		json_decref(count);
 	}
+	/* A retry passes whatever became of the other report: the store gives its receipt again. */
+	bool is_fine = is_known(c, own);
+	if (!is_fine)
+		is_fine = !held.is_erased && held.session == s &&
+			  (folio == corrects ? !held.is_replaced : sender_may_add(c, held.sender_hex, own));
 	held_clear(&held);
 	if (!is_fine)
 		*refusal = context_refuse(
@@ -308,7 +320,8 @@ struct reply *citizen_submit(struct context *c)
 		.notice = catalogue_notice(c->catalogue, s->is_trial)->version,
 		.mesa = mesa,
 		.is_late = is_late,
-		.at = now_at(),
+		/* once a session is closed only hours are kept */
+		.at = is_late ? now_at() / 3600 * 3600 : now_at(),
 	};
 	if (uuid == NULL || !uuid_read(in.uuid, uuid))
 		return context_refuse(
