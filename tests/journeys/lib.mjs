@@ -76,7 +76,7 @@ export async function startServer({ folder = temporaryFolder(), name = 'taller.d
 		let text = ''
 		const child = spawn(program, ['serve', '--data', server.data, '--port', String(server.port), '--address', address,
 			...(isTrial ? ['--trial'] : []), ...(isQuiet ? ['--quiet'] : []), '--host', 'taller.test', ...extra],
-		{ stdio: ['ignore', 'pipe', 'pipe'], env: environment() })
+		{ stdio: ['ignore', 'pipe', 'pipe'], env: environment(), detached: true })
 		children.add(child)
 		server.child = child
 		server.output = () => text
@@ -98,7 +98,10 @@ export async function startServer({ folder = temporaryFolder(), name = 'taller.d
 function stopChild(child) {
 	return new Promise(resolve => {
 		if (child.exitCode !== null || child.signalCode !== null) { resolve(child.exitCode); return }
-		const last = setTimeout(() => child.kill('SIGKILL'), 15000)
+		const last = setTimeout(() => { // the server did not end by itself: that is a fault, and its whole group goes
+			line(false, 'a server that is asked to stop ends within 15 seconds')
+			process.kill(-child.pid, 'SIGKILL')
+		}, 15000)
 		child.on('exit', code => { clearTimeout(last); resolve(code) })
 		child.kill('SIGTERM')
 	})
@@ -264,7 +267,7 @@ const watchdog = setTimeout(() => {
 }, 175000)
 
 process.on('exit', () => {
-	for (const child of children) child.kill('SIGTERM')
+	for (const child of children) try { process.kill(-child.pid, 'SIGKILL') } catch { /* gone */ }
 	for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 	if (!isFinished && !process.exitCode) process.exitCode = 1
 })
