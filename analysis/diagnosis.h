@@ -38,13 +38,16 @@ struct diagnosis_report {
 /* The stated criteria of the priority score, each scaled to 0..1 over the issues' possible range (not over
  * the issues present, so that adding an issue moves no other's score). */
 enum diagnosis_criterion {
-	CRITERION_SENDERS,   /* share of senders who report it */
-	CRITERION_PLACES,    /* share of places that report it */
+	CRITERION_SENDERS,   /* square root of the share of senders who report it (*) */
+	CRITERION_PLACES,    /* square root of the share of places that report it (*) */
 	CRITERION_SEVERITY,  /* mean severity of those who said */
 	CRITERION_AFFECTED,  /* mean reach of those who said */
 	CRITERION_FREQUENCY, /* mean frequency of those who said */
 	CRITERION_MAX
 };
+/* (*) Shares of one issue among many are small numbers, so that severity alone would decide; the square root,
+ * which stabilises the variance of a count (Bartlett 1936), spreads them over the scale and keeps its noise
+ * even. */
 
 struct diagnosis_settings {
 	const char *language; /* "es", "en" or "none" */

@@ -186,8 +186,9 @@ static void measure(const struct rank *rank, const uint32_t *times, double *crit
 	for (size_t i = 0; i < n; i++) {
 		double *of = criteria + i * CRITERION_MAX, weighted = 0, weight = 0;
 
-		of[CRITERION_SENDERS] = all_senders > 0 ? senders[i] / all_senders : NAN;
-		of[CRITERION_PLACES] = in->n_places > 1 && all_places > 0 ? places[i] / all_places : NAN;
+		of[CRITERION_SENDERS] = all_senders > 0 ? sqrt(senders[i] / all_senders) : NAN;
+		of[CRITERION_PLACES] =
+			in->n_places > 1 && all_places > 0 ? sqrt(places[i] / all_places) : NAN;
 		for (size_t l = 0; l < N_LEVELS; l++) {
 			double k = said[i * N_LEVELS + l];
 

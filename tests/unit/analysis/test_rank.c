@@ -39,7 +39,7 @@ static void assert_near(double a, double b)
 	assert_true(fabs(a - b) < 1e-12);
 }
 
-static void criteria_are_shares_of_senders_and_places_and_means_of_those_who_said(void **state)
+static void criteria_are_roots_of_shares_of_senders_and_places_and_means_of_those_who_said(void **state)
 {
 	(void)state;
 	/* Sender 0 writes twice of issue 0, mild and grave; sender 1 once, silent on severity; sender 2 of
@@ -49,12 +49,12 @@ static void criteria_are_shares_of_senders_and_places_and_means_of_those_who_sai
 	struct rank_issue issues[2];
 
 	study(reports, 5, 2, 4, 1, 4, 1, issues);
-	assert_near(issues[0].criteria[CRITERION_SENDERS], 2.0 / 4);
-	assert_near(issues[0].criteria[CRITERION_PLACES], 2.0 / 4);
+	assert_near(issues[0].criteria[CRITERION_SENDERS], sqrt(2.0 / 4));
+	assert_near(issues[0].criteria[CRITERION_PLACES], sqrt(2.0 / 4));
 	assert_near(issues[0].criteria[CRITERION_SEVERITY], 0.5);
 	assert_true(isnan(issues[0].criteria[CRITERION_AFFECTED]));
 	assert_near(issues[1].criteria[CRITERION_SEVERITY], 1);
-	assert_near(issues[0].score, (0.5 * 0.5 + 0.2 * 0.5 + 0.1 * 0.5) / 0.8);
+	assert_near(issues[0].score, (0.7 * sqrt(0.5) + 0.1 * 0.5) / 0.8);
 }
 
 static void a_sender_who_repeats_counts_once(void **state)
@@ -188,7 +188,7 @@ static void no_issue_and_no_report_are_no_trouble(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(criteria_are_shares_of_senders_and_places_and_means_of_those_who_said),
+		cmocka_unit_test(criteria_are_roots_of_shares_of_senders_and_places_and_means_of_those_who_said),
 		cmocka_unit_test(a_sender_who_repeats_counts_once),
 		cmocka_unit_test(doubling_the_data_keeps_scores_and_narrows_doubt),
 		cmocka_unit_test(relabelling_issues_moves_their_ranges_with_them),
