@@ -17,6 +17,8 @@ enum {
 	MAX_ROUND_WORK = 4000000, /* edges clustered again, over all rounds */
 };
 static const float min_similarity = 0.05F;
+/* What it says of two similar texts that their writers chose the same everyday theme, or different ones. */
+static const double same_theme = 3, other_theme = 0.1;
 
 static const struct {
 	const char *name;
@@ -90,6 +92,7 @@ static bool step_neighbours(struct diagnosis_run *run)
 {
 	size_t cap = run->n_documents <= MAX_EXACT ? run->n_documents : MAX(2000, run->n_documents / 50);
 	struct neighbours *found;
+	g_autofree int32_t *themes = NULL;
 
 	if (!run->search)
 		run->search = neighbours_start(&run->corpus->mixed, run->settings.n_neighbours, cap);
@@ -97,6 +100,8 @@ static bool step_neighbours(struct diagnosis_run *run)
 		return true;
 	found = neighbours_finish(g_steal_pointer(&run->search));
 	run->graph = graph_of_neighbours(found, min_similarity);
+	themes = diagnosis_themes(run);
+	graph_favour(run->graph, themes, same_theme, other_theme);
 	neighbours_free(found);
 	return false;
 }

@@ -29,6 +29,7 @@ struct diagnosis_report {
 	int32_t sender; /* dense index of the sender, 0..; -1 unknown: counted as a sender of its own, but the
 			 * unknown senders of one long copied text together as one */
 	int32_t session;  /* dense index of the session or group; -1 unknown */
+	int32_t theme;	  /* dense index of the everyday theme the person chose; -1 none or "I do not know" */
 	int32_t place;	  /* dense index of the place; -1 unknown */
 	int8_t severity;  /* 1 annoys, 2 daily life, 3 endangers; 0 unknown */
 	int8_t affected;  /* 1 my house .. 4 the municipality; 0 unknown */

@@ -79,7 +79,7 @@ bool diagnosis_check(const struct diagnosis_report *reports, size_t n,
 				    "two reports have the id %s", r->id);
 			return false;
 		}
-		if (r->sender < -1 || r->session < -1 || r->place < -1 || r->severity < 0 ||
+		if (r->sender < -1 || r->session < -1 || r->theme < -1 || r->place < -1 || r->severity < 0 ||
 		    r->severity > 3 || r->affected < 0 || r->affected > 4 || r->frequency < 0 ||
 		    r->frequency > 5) {
 			g_set_error(error, DIAGNOSIS_ERROR, DIAGNOSIS_ERROR_INPUT,
@@ -118,6 +118,47 @@ void diagnosis_order(struct diagnosis_run *run)
 	qsort_r(by_id, run->n, sizeof *by_id, compare_by_id, (void *)(uintptr_t)run->reports);
 	for (size_t i = 0; i < run->n; i++)
 		run->id_rank[by_id[i]] = i;
+}
+
+struct choice {
+	size_t document;
+	int32_t theme;
+};
+
+static int compare_choices(const void *a, const void *b)
+{
+	const struct choice *x = a, *y = b;
+
+	if (x->document != y->document)
+		return x->document < y->document ? -1 : 1;
+	return (x->theme > y->theme) - (x->theme < y->theme);
+}
+
+int32_t *diagnosis_themes(const struct diagnosis_run *run)
+{
+	int32_t *theme = g_new(int32_t, run->n_documents + 1);
+	g_autofree size_t *best = g_new0(size_t, run->n_documents + 1);
+	g_autofree struct choice *choices = g_new(struct choice, run->n + 1);
+	size_t n = 0;
+
+	for (size_t d = 0; d < run->n_documents; d++)
+		theme[d] = -1;
+	for (size_t i = 0; i < run->n; i++) {
+		int32_t chosen = run->reports[run->report_at[i]].theme;
+
+		if (run->document_of[i] != SIZE_MAX && chosen >= 0)
+			choices[n++] = (struct choice){run->document_of[i], chosen};
+	}
+	qsort(choices, n, sizeof *choices, compare_choices);
+	for (size_t i = 0, first = 0; i < n; i++) {
+		if (i > 0 && compare_choices(&choices[i], &choices[i - 1]))
+			first = i;
+		if (i - first + 1 > best[choices[i].document]) {
+			best[choices[i].document] = i - first + 1;
+			theme[choices[i].document] = choices[i].theme;
+		}
+	}
+	return theme;
 }
 
 /* Numbers from 0 in order of first sight. */

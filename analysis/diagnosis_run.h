@@ -65,6 +65,8 @@ bool diagnosis_check(const struct diagnosis_report *, size_t n, const struct dia
 		     enum text_language *, GError **);
 /* Puts the reports in order: report_at and id_rank. */
 void diagnosis_order(struct diagnosis_run *);
+/* The theme chosen most often for each document (the smallest of several); -1: none.  To be freed. */
+int32_t *diagnosis_themes(const struct diagnosis_run *);
 /* Numbers senders, sessions and places densely into counted; needs leader and issue_of_document. */
 void diagnosis_count(struct diagnosis_run *);
 /* The result from a run that has passed its last stage. */

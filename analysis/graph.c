@@ -69,34 +69,14 @@ struct graph *graph_of_neighbours(const struct neighbours *found, float min_simi
 	return graph;
 }
 
-static double total_weight(const struct graph *graph)
+void graph_favour(struct graph *graph, const int32_t *label, double same, double other)
 {
-	double total = 0;
+	for (size_t i = 0; i < graph->n_edges; i++) {
+		int32_t a = label[graph->from[i]], b = label[graph->to[i]];
 
-	for (size_t i = 0; i < graph->n_edges; i++)
-		total += graph->weight[i];
-	return total;
-}
-
-struct graph *graph_fuse(const struct graph *a, const struct graph *b)
-{
-	const struct graph *both[] = {a, b};
-	struct edge *edges = g_new(struct edge, a->n_edges + b->n_edges + 1);
-	size_t n_edges = 0;
-	struct graph *graph;
-
-	g_assert(a->n_nodes == b->n_nodes);
-	for (size_t g = 0; g < 2; g++) {
-		double total = total_weight(both[g]);
-		double scale = total > 0 ? (double)a->n_nodes / total : 1;
-
-		for (size_t i = 0; i < both[g]->n_edges; i++)
-			edges[n_edges++] =
-				(struct edge){both[g]->from[i], both[g]->to[i], both[g]->weight[i] * scale};
+		if (a >= 0 && b >= 0)
+			graph->weight[i] *= a == b ? same : other;
 	}
-	graph = graph_of_edges(a->n_nodes, edges, n_edges);
-	g_free(edges);
-	return graph;
 }
 
 struct graph *graph_restrict(const struct graph *graph, const bool *keep, uint32_t *number_of)

@@ -21,8 +21,9 @@ struct graph {
 /* An edge for every pair where one is a neighbour of the other, weight the similarity counted from each side
  * that has it; pairs below min_similarity are left out. */
 struct graph *graph_of_neighbours(const struct neighbours *, float min_similarity);
-/* Both graphs, each scaled to the same total weight. */
-struct graph *graph_fuse(const struct graph *, const struct graph *);
+/* Multiplies each edge by same where both ends carry the same label, by other where they carry different
+ * ones; labels below 0 are unknown and change nothing. */
+void graph_favour(struct graph *, const int32_t *label, double same, double other);
 /* What is left with the nodes for which keep is true; number_of[node] receives the new number, UINT32_MAX:
  * gone. */
 struct graph *graph_restrict(const struct graph *, const bool *keep, uint32_t *number_of);

@@ -17,8 +17,8 @@ enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 enum { PROGRESS_AFTER = G_USEC_PER_SEC, PROGRESS_EVERY = G_USEC_PER_SEC / 5 };
 
 struct options {
-	char *text, *id, *group, *place, *sender, *severity, *affected, *frequency, *truth, *where, *language,
-		*html;
+	char *text, *id, *group, *place, *sender, *theme, *severity, *affected, *frequency, *truth, *where,
+		*language, *html;
 	char *seed;
 	double resolution;
 	int top, min_label;
@@ -45,6 +45,8 @@ static GOptionContext *context_new(struct options *o)
 		{"place", 0, 0, G_OPTION_ARG_STRING, &o->place, _("column with the place"), column},
 		{"sender", 0, 0, G_OPTION_ARG_STRING, &o->sender, _("column that tells senders apart"),
 		 column},
+		{"theme", 0, 0, G_OPTION_ARG_STRING, &o->theme,
+		 _("column with the theme that the person chose"), column},
 		{"severity", 0, 0, G_OPTION_ARG_STRING, &o->severity, _("column with the severity, 1 to 3"),
 		 column},
 		{"affected", 0, 0, G_OPTION_ARG_STRING, &o->affected,
@@ -81,9 +83,9 @@ static GOptionContext *context_new(struct options *o)
 
 static void options_clear(struct options *o)
 {
-	char **const strings[] = {&o->text,	&o->id,	      &o->group,     &o->place, &o->sender,
-				  &o->severity, &o->affected, &o->frequency, &o->truth, &o->where,
-				  &o->language, &o->html,     &o->seed};
+	char **const strings[] = {&o->text,  &o->id,	   &o->group,	 &o->place,	&o->sender,
+				  &o->theme, &o->severity, &o->affected, &o->frequency, &o->truth,
+				  &o->where, &o->language, &o->html,	 &o->seed};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(*strings[i]);
@@ -250,9 +252,9 @@ static bool report(const struct options *o, const struct diagnosis *d, const str
 
 static int analyze(const struct options *o, const struct diagnosis_settings *settings)
 {
-	const struct analyze_columns columns = {o->text,   o->id,	o->group,    o->place,
-						o->sender, o->severity, o->affected, o->frequency,
-						o->truth,  o->where,	o->min_label};
+	const struct analyze_columns columns = {o->text,      o->id,	o->group,    o->place,
+						o->sender,    o->theme, o->severity, o->affected,
+						o->frequency, o->truth, o->where,    o->min_label};
 	g_autoptr(GError) error = NULL;
 	struct analyze_table *table = analyze_table_read(o->files[0], &columns, &error);
 	struct diagnosis *d = table ? study(table, settings, o->with_progress, &error) : NULL;

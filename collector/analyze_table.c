@@ -40,9 +40,9 @@ struct loader {
 	size_t n_columns;
 	int text[MAX_TEXT_COLUMNS];
 	size_t n_text;
-	int id, group, place, sender, severity, affected, frequency, truth, where;
+	int id, group, place, sender, theme, severity, affected, frequency, truth, where;
 	const char *where_value;
-	GHashTable *groups, *places, *senders, *labels, *ids;
+	GHashTable *groups, *themes, *places, *senders, *labels, *ids;
 	GArray *reports; /* struct diagnosis_report */
 	GArray *truths;	 /* size_t */
 	GStringChunk *strings;
@@ -120,6 +120,7 @@ static bool find_columns(struct loader *l, GError **error)
 	       find_column(header, n, c->group, &l->group, error) &&
 	       find_column(header, n, c->place, &l->place, error) &&
 	       find_column(header, n, c->sender, &l->sender, error) &&
+	       find_column(header, n, c->theme, &l->theme, error) &&
 	       find_column(header, n, c->severity, &l->severity, error) &&
 	       find_column(header, n, c->affected, &l->affected, error) &&
 	       find_column(header, n, c->frequency, &l->frequency, error) &&
@@ -201,6 +202,7 @@ static bool add_row(struct loader *l, const char *const *cells, size_t n, GError
 	report.text = g_string_chunk_insert(l->strings, text);
 	report.sender = names_number(l->senders, cell_at(cells, n, l->sender));
 	report.session = names_number(l->groups, cell_at(cells, n, l->group));
+	report.theme = names_number(l->themes, cell_at(cells, n, l->theme));
 	report.place = names_number(l->places, cell_at(cells, n, l->place));
 	g_array_append_val(l->reports, report);
 	label = names_number(l->labels, cell_at(cells, n, l->truth));
@@ -288,6 +290,7 @@ struct analyze_table *analyze_table_read(const char *file_name, const struct ana
 	}
 	l.reader = csv_reader_new(file, csv_format_of(file_name));
 	l.groups = names_new();
+	l.themes = names_new();
 	l.places = names_new();
 	l.senders = names_new();
 	l.labels = names_new();
@@ -299,6 +302,7 @@ struct analyze_table *analyze_table_read(const char *file_name, const struct ana
 		table = take(&l);
 	csv_reader_free(l.reader);
 	g_hash_table_unref(l.groups);
+	g_hash_table_unref(l.themes);
 	g_hash_table_unref(l.places);
 	g_hash_table_unref(l.senders);
 	g_hash_table_unref(l.labels);

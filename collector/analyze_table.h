@@ -19,7 +19,7 @@ enum analyze_error { ANALYZE_ERROR_COLUMN, ANALYZE_ERROR_VALUE, ANALYZE_ERROR_EM
 struct analyze_columns {
 	const char *text; /* one column, or several parted by commas: joined by a space */
 	const char *id;	  /* without it the row's number is the id */
-	const char *group, *place, *sender;
+	const char *group, *place, *sender, *theme;
 	const char *severity, *affected, *frequency; /* whole numbers 1 to 3, 4, 5; empty or 0: not said */
 	const char *truth;
 	const char *where; /* COLUMN=VALUE: other rows are left out */

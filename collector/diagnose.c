@@ -38,7 +38,7 @@ struct snapshot {
 	bool is_trial;
 	GPtrArray *texts;     /* owns what reports point to: ids and texts */
 	GArray *reports;      /* struct diagnosis_report */
-	GHashTable *senders, *places, *sessions; /* text -> index + 1 */
+	GHashTable *senders, *places, *sessions, *themes; /* text -> index + 1 */
 	crypto_generichash_state input;
 };
 
@@ -83,6 +83,14 @@ static char *place_fold(const char *municipality, const char *place)
 	return g_string_free(out, FALSE);
 }
 
+/* "Other" and "I do not know" are no theme that two people could share. */
+static int32_t theme_of(struct snapshot *snap, const struct form *form, const json_t *answers)
+{
+	const char *name = role_text(form, FORM_ROLE_THEME, answers);
+	bool says_nothing = name == NULL || strcmp(name, "otro") == 0 || strcmp(name, "no_se") == 0;
+	return says_nothing ? -1 : dense(snap->themes, name);
+}
+
 static bool snapshot_row(void *data, const struct store_row *row)
 {
 	struct snapshot *snap = data;
@@ -103,6 +111,7 @@ static bool snapshot_row(void *data, const struct store_row *row)
 		.text = g_strdup(text != NULL ? text : ""),
 		.sender = dense(snap->senders, sender),
 		.session = dense(snap->sessions, session->code),
+		.theme = theme_of(snap, form->form, answers),
 		.place = municipality != NULL || place != NULL ? dense(snap->places, where) : -1,
 		.severity = role_level(form->form, FORM_ROLE_SEVERITY, answers),
 		.affected = role_level(form->form, FORM_ROLE_AFFECTED, answers),
@@ -126,6 +135,7 @@ static bool snapshot_take(struct snapshot *snap, struct app *app, const char *sc
 		.senders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.sessions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		.themes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 	};
 	crypto_generichash_init(&snap->input, NULL, 0, 32);
 	return store_scan(app->store, "submission_current", json_object(), snapshot_row, snap, error);
@@ -139,6 +149,7 @@ static void snapshot_clear(struct snapshot *snap)
 	g_hash_table_unref(snap->senders);
 	g_hash_table_unref(snap->places);
 	g_hash_table_unref(snap->sessions);
+	g_hash_table_unref(snap->themes);
 }
 
 /* ---- the result as a view */

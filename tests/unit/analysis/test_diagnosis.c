@@ -199,6 +199,60 @@ static void different_complaints_become_different_issues(void **state)
 	sample_free(&s);
 }
 
+/* Share of pairs of one issue whose reports are of different kinds. */
+static double mixed_share(struct diagnosis_report *reports, size_t n, const size_t *kind)
+{
+	struct diagnosis *d;
+	size_t n_pairs = 0, n_mixed = 0;
+
+	d = diagnose(reports, n);
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (d->issue_of[i] != SIZE_MAX && d->issue_of[i] == d->issue_of[j]) {
+				n_pairs++;
+				n_mixed += kind[i] != kind[j];
+			}
+	diagnosis_free(d);
+	return n_pairs ? (double)n_mixed / (double)n_pairs : 0;
+}
+
+static void themes_part_what_words_alone_confuse(void **state)
+{
+	(void)state;
+	static const char *const when[] = {"hoy",   "ayer",  "siempre", "diario",
+					   "noche", "lunes", "martes",	"mayo"};
+	static const char *const where[] = {"plaza",  "puente", "mercado", "templo",
+					    "arroyo", "kiosco", "panteon"};
+	enum { N = 80 };
+	struct diagnosis_report reports[N];
+	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+	size_t kind[N];
+	double without, with;
+
+	for (size_t i = 0; i < N; i++) {
+		kind[i] = i % 2;
+		g_ptr_array_add(texts, g_strdup_printf("%s por la %s no pasa el camion %s %s",
+						       when[i * 5 % 8], where[i * 3 % 7],
+						       i % 3	 ? ""
+						       : kind[i] ? "urbano"
+								 : "recolector",
+						       when[i * 3 % 8]));
+		g_ptr_array_add(texts, g_strdup_printf("%03zu", i));
+		reports[i] = (struct diagnosis_report){.id = texts->pdata[2 * i + 1],
+						       .text = texts->pdata[2 * i],
+						       .sender = (int32_t)i,
+						       .session = -1,
+						       .place = -1,
+						       .theme = -1};
+	}
+	without = mixed_share(reports, N, kind);
+	for (size_t i = 0; i < N; i++)
+		reports[i].theme = i % 5 ? (int32_t)kind[i] : -1;
+	with = mixed_share(reports, N, kind);
+	assert_true(without > 0.3);
+	assert_true(with < without / 2);
+}
+
 static void the_order_of_arrival_changes_not_a_bit(void **state)
 {
 	(void)state;
@@ -426,7 +480,7 @@ static void assert_refused(const struct diagnosis_report *reports, size_t n,
 static void wrong_reports_are_refused(void **state)
 {
 	(void)state;
-	struct diagnosis_report reports[2] = {{"a", "x", 0, 0, 0, 0, 0, 0}, {"b", "y", 0, 0, 0, 0, 0, 0}};
+	struct diagnosis_report reports[2] = {{.id = "a", .text = "x"}, {.id = "b", .text = "y"}};
 	struct diagnosis_report good = reports[1];
 	struct diagnosis_settings settings;
 
@@ -473,6 +527,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(different_complaints_become_different_issues),
+		cmocka_unit_test(themes_part_what_words_alone_confuse),
 		cmocka_unit_test(the_order_of_arrival_changes_not_a_bit),
 		cmocka_unit_test(numbers_of_senders_and_sessions_are_names_only),
 		cmocka_unit_test(fewer_than_twenty_reports_are_not_ranked),

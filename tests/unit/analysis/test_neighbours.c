@@ -160,6 +160,21 @@ static void an_edge_counts_the_similarity_from_each_side_that_has_it(void **stat
 	graph_free(strict);
 }
 
+static void a_shared_label_favours_an_edge_and_an_unknown_one_leaves_it(void **state)
+{
+	(void)state;
+	uint32_t from[] = {0, 0, 1, 2}, to[] = {1, 3, 2, 3};
+	double weight[] = {1, 2, 3, 4};
+	struct graph graph = {4, 4, from, to, weight};
+	const int32_t label[] = {5, 5, 7, -1};
+
+	graph_favour(&graph, label, 3, 0.5);
+	assert_float_equal(weight[0], 3, 0);
+	assert_float_equal(weight[1], 2, 0);
+	assert_float_equal(weight[2], 1.5, 0);
+	assert_float_equal(weight[3], 4, 0);
+}
+
 static void what_is_left_of_a_graph_keeps_the_edges_among_the_kept(void **state)
 {
 	(void)state;
@@ -187,6 +202,7 @@ int main(void)
 		cmocka_unit_test(columns_above_the_cap_are_looked_past),
 		cmocka_unit_test(a_search_can_be_given_up),
 		cmocka_unit_test(an_edge_counts_the_similarity_from_each_side_that_has_it),
+		cmocka_unit_test(a_shared_label_favours_an_edge_and_an_unknown_one_leaves_it),
 		cmocka_unit_test(what_is_left_of_a_graph_keeps_the_edges_among_the_kept),
 	};
 

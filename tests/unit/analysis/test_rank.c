@@ -188,7 +188,8 @@ static void no_issue_and_no_report_are_no_trouble(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(criteria_are_roots_of_shares_of_senders_and_places_and_means_of_those_who_said),
+		cmocka_unit_test(
+			criteria_are_roots_of_shares_of_senders_and_places_and_means_of_those_who_said),
 		cmocka_unit_test(a_sender_who_repeats_counts_once),
 		cmocka_unit_test(doubling_the_data_keeps_scores_and_narrows_doubt),
 		cmocka_unit_test(relabelling_issues_moves_their_ranges_with_them),
