@@ -9,7 +9,8 @@
 
 /* Is there no administrator yet?  (False also when that cannot be read.) */
 bool accounts_is_empty(struct app *);
-/* A new one-time link "/alta/…" for an administrator, valid for seven days; earlier ones end.  The caller frees it. */
+/* A new one-time link "/alta/…" for an administrator, valid for seven days; earlier ones end.  The caller
+ * frees it. */
 char *accounts_invite(struct app *, GError **);
 
 #endif

@@ -12,7 +12,8 @@ int command_usage(const char *sentence)
 	return COMMAND_USAGE;
 }
 
-int command_options(int *argc, char ***argv, GOptionEntry *entries, const char *arguments, const char *about, int n_left)
+int command_options(int *argc, char ***argv, GOptionEntry *entries, const char *arguments, const char *about,
+		    int n_left)
 {
 	g_autoptr(GOptionContext) context = g_option_context_new(arguments);
 	g_autoptr(GError) error = NULL;

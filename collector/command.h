@@ -15,11 +15,12 @@ enum {
 	COMMAND_USAGE = 2,
 };
 
-/* Reads the options; prints --help and errors itself.  Afterwards exactly n_left arguments must be left (n_left < 0: at least
- * -n_left). */
-int command_options(int *argc, char ***argv, GOptionEntry *entries, const char *arguments, const char *about, int n_left);
+/* Reads the options; prints --help and errors itself.  Afterwards exactly n_left arguments must be left
+ * (n_left < 0: at least -n_left). */
+int command_options(int *argc, char ***argv, GOptionEntry *entries, const char *arguments, const char *about,
+		    int n_left);
 int command_usage(const char *sentence); /* prints it, gives COMMAND_USAGE */
-char *command_data(void);                /* $VOCALIA_DATA or "vocalia.db" */
+char *command_data(void);		 /* $VOCALIA_DATA or "vocalia.db" */
 
 int session_command(int argc, char **argv);
 int user_command(int argc, char **argv);

@@ -77,7 +77,8 @@ static char *fields_encode(const json_t *fields)
 	GString *text = g_string_new(NULL);
 	const char *key;
 	json_t *value;
-	json_object_foreach((json_t *)(uintptr_t)fields, key, value) {
+	json_object_foreach((json_t *)(uintptr_t)fields, key, value)
+	{
 		g_autofree char *name = g_uri_escape_string(key, NULL, FALSE);
 		g_autofree char *escaped = g_uri_escape_string(json_string_value(value), NULL, FALSE);
 		g_string_append_printf(text, "%s%s=%s", text->len > 0 ? "&" : "", name, escaped);
@@ -105,11 +106,16 @@ static char *call_socket(struct control *control, const char *path, const json_t
 	if (fd < 0)
 		return NULL;
 	g_autoptr(GString) request = g_string_new(NULL);
-	g_string_printf(request, "%s %s HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nAccept-Language: %s\r\nConnection: close\r\n",
+	g_string_printf(request,
+			"%s %s HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nAccept-Language: "
+			"%s\r\nConnection: close\r\n",
 			fields != NULL ? "POST" : "GET", path, words_of_terminal());
 	if (fields != NULL) {
 		g_autofree char *body = fields_encode(fields);
-		g_string_append_printf(request, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s", strlen(body), body);
+		g_string_append_printf(
+			request,
+			"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s",
+			strlen(body), body);
 	} else {
 		g_string_append(request, "\r\n");
 	}
@@ -135,8 +141,8 @@ static char *call_here(struct control *control, const char *path, const json_t *
 	g_autofree struct http_field *list = g_new0(struct http_field, n + 1);
 	const char *key;
 	json_t *value;
-	json_object_foreach((json_t *)(uintptr_t)fields, key, value)
-		list[i++] = (struct http_field){.name = key, .value = json_string_value(value), .length = json_string_length(value)};
+	json_object_foreach((json_t *)(uintptr_t)fields, key, value) list[i++] = (struct http_field){
+		.name = key, .value = json_string_value(value), .length = json_string_length(value)};
 	struct request rq = {
 		.method = fields != NULL ? HTTP_POST : HTTP_GET,
 		.channel = HTTP_CONTROL,
@@ -155,7 +161,8 @@ static char *call_here(struct control *control, const char *path, const json_t *
 	GString *body = g_string_new(NULL);
 	for (size_t part = 0; part < G_N_ELEMENTS(reply->body); part++)
 		if (reply->body[part] != NULL)
-			g_string_append_len(body, g_bytes_get_data(reply->body[part], NULL), (gssize)g_bytes_get_size(reply->body[part]));
+			g_string_append_len(body, g_bytes_get_data(reply->body[part], NULL),
+					    (gssize)g_bytes_get_size(reply->body[part]));
 	reply_unref(reply);
 	request_clear(&rq);
 	return g_string_free(body, FALSE);
@@ -164,7 +171,8 @@ static char *call_here(struct control *control, const char *path, const json_t *
 json_t *control_call(struct control *control, const char *path, json_t *fields)
 {
 	unsigned status = 0;
-	g_autofree char *body = control->app != NULL ? call_here(control, path, fields, &status) : call_socket(control, path, fields, &status);
+	g_autofree char *body = control->app != NULL ? call_here(control, path, fields, &status)
+						     : call_socket(control, path, fields, &status);
 	json_decref(fields);
 	json_t *view = body != NULL ? json_loads(body, 0, NULL) : NULL;
 	if (view == NULL) {

@@ -1,7 +1,7 @@
 /* custody - the key that seals contact data: made here once, its secret half shown once and never stored.
  *
- * Contact is asked for only after two custodians have each passed a test decryption with the secret they keep.
- * Threads: any.  Memory: as said.  Failure: replies.
+ * Contact is asked for only after two custodians have each passed a test decryption with the secret they
+ * keep. Threads: any.  Memory: as said.  Failure: replies.
  */
 #ifndef CUSTODY_H
 #define CUSTODY_H

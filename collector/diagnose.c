@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define PAUSE_SECONDS 2
-#define SEED          1
+#define SEED	      1
 
 static const char *const scopes[] = {"real", "prueba"};
 #define N_SCOPES G_N_ELEMENTS(scopes)
@@ -36,8 +36,8 @@ struct diagnoser {
 struct snapshot {
 	struct catalogue *catalogue;
 	bool is_trial;
-	GPtrArray *texts;     /* owns what reports point to: ids and texts */
-	GArray *reports;      /* struct diagnosis_report */
+	GPtrArray *texts;				  /* owns what reports point to: ids and texts */
+	GArray *reports;				  /* struct diagnosis_report */
 	GHashTable *senders, *places, *sessions, *themes; /* text -> index + 1 */
 	crypto_generichash_state input;
 };
@@ -62,20 +62,23 @@ static int8_t role_level(const struct form *form, enum form_role role, const jso
 {
 	const struct form_question *q = form_with_role(form, role);
 	const char *name = role_text(form, role, answers);
-	const struct form_choice *choice = q != NULL && q->list != NULL && name != NULL ? form_choice_named(q->list, name) : NULL;
+	const struct form_choice *choice =
+		q != NULL && q->list != NULL && name != NULL ? form_choice_named(q->list, name) : NULL;
 	return choice != NULL ? (int8_t)choice->level : 0;
 }
 
 /* Names of places are typed: case, accents and double spaces do not make another place. */
 static char *place_fold(const char *municipality, const char *place)
 {
-	g_autofree char *joined = g_strconcat(municipality != NULL ? municipality : "", "/", place != NULL ? place : "", NULL);
+	g_autofree char *joined =
+		g_strconcat(municipality != NULL ? municipality : "", "/", place != NULL ? place : "", NULL);
 	g_autofree char *apart = g_utf8_normalize(joined, -1, G_NORMALIZE_ALL);
 	g_autofree char *folded = g_utf8_casefold(apart, -1);
 	GString *out = g_string_new(NULL);
 	for (const char *p = folded; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar ch = g_utf8_get_char(p);
-		if (g_unichar_ismark(ch) || g_unichar_ispunct(ch) || (ch == ' ' && (out->len == 0 || out->str[out->len - 1] == ' ')))
+		if (g_unichar_ismark(ch) || g_unichar_ispunct(ch) ||
+		    (ch == ' ' && (out->len == 0 || out->str[out->len - 1] == ' ')))
 			if (ch != '/')
 				continue;
 		g_string_append_unichar(out, ch);
@@ -94,7 +97,8 @@ static int32_t theme_of(struct snapshot *snap, const struct form *form, const js
 static bool snapshot_row(void *data, const struct store_row *row)
 {
 	struct snapshot *snap = data;
-	const struct session *session = catalogue_session(snap->catalogue, store_row_text(row, "session", NULL));
+	const struct session *session =
+		catalogue_session(snap->catalogue, store_row_text(row, "session", NULL));
 	const struct form_version *form = catalogue_form(snap->catalogue, store_row_text(row, "form", NULL));
 	if (session == NULL || form == NULL || session->is_trial != snap->is_trial)
 		return true;
@@ -176,16 +180,17 @@ static json_t *real_or_null(double value)
 	return isfinite(value) ? json_real(value) : json_null();
 }
 
-static json_t *issue_json(const struct diagnosis_issue *issue, size_t number, const struct diagnosis_report *reports)
+static json_t *issue_json(const struct diagnosis_issue *issue, size_t number,
+			  const struct diagnosis_report *reports)
 {
 	json_t *terms = json_array(), *criteria = json_array();
 	for (size_t i = 0; i < issue->n_terms; i++)
 		json_array_append_new(terms, json_string(issue->terms[i]));
 	for (size_t i = 0; i < CRITERION_MAX; i++)
 		json_array_append_new(criteria, real_or_null(issue->criteria[i]));
-	json_t *view = json_pack("{s:I,s:s,s:o,s:I,s:I,s:I}", "number", (json_int_t)number, "name", issue->name, "terms", terms,
-				 "rank", (json_int_t)issue->rank, "rank_low", (json_int_t)issue->rank_low, "rank_high",
-				 (json_int_t)issue->rank_high);
+	json_t *view = json_pack("{s:I,s:s,s:o,s:I,s:I,s:I}", "number", (json_int_t)number, "name",
+				 issue->name, "terms", terms, "rank", (json_int_t)issue->rank, "rank_low",
+				 (json_int_t)issue->rank_low, "rank_high", (json_int_t)issue->rank_high);
 	json_object_set_new(view, "n_forms", json_integer((json_int_t)issue->n_forms));
 	json_object_set_new(view, "n_senders", json_integer((json_int_t)issue->n_senders));
 	json_object_set_new(view, "n_places", json_integer((json_int_t)issue->n_places));
@@ -199,7 +204,8 @@ static json_t *issue_json(const struct diagnosis_issue *issue, size_t number, co
 	json_object_set_new(view, "affected", counts_json(issue->affected, G_N_ELEMENTS(issue->affected)));
 	json_object_set_new(view, "frequency", counts_json(issue->frequency, G_N_ELEMENTS(issue->frequency)));
 	json_object_set_new(view, "criteria", criteria);
-	json_object_set_new(view, "examples", ids_json(reports, issue->examples, G_N_ELEMENTS(issue->examples)));
+	json_object_set_new(view, "examples",
+			    ids_json(reports, issue->examples, G_N_ELEMENTS(issue->examples)));
 	json_object_set_new(view, "reports", ids_json(reports, issue->reports, issue->n_forms));
 	return view;
 }
@@ -209,28 +215,32 @@ static json_t *settings_json(const struct diagnosis_settings *s)
 	json_t *weights = json_array();
 	for (size_t i = 0; i < CRITERION_MAX; i++)
 		json_array_append_new(weights, json_real(s->weights[i]));
-	return json_pack("{s:s,s:I,s:I,s:f,s:I,s:f,s:I,s:o}", "language", s->language, "seed", (json_int_t)s->seed, "n_neighbours",
-			 (json_int_t)s->n_neighbours, "resolution", s->resolution, "n_resamples", (json_int_t)s->n_resamples,
-			 "confidence", s->confidence, "min_ranked", (json_int_t)s->min_ranked, "weights", weights);
+	return json_pack("{s:s,s:I,s:I,s:f,s:I,s:f,s:I,s:o}", "language", s->language, "seed",
+			 (json_int_t)s->seed, "n_neighbours", (json_int_t)s->n_neighbours, "resolution",
+			 s->resolution, "n_resamples", (json_int_t)s->n_resamples, "confidence",
+			 s->confidence, "min_ranked", (json_int_t)s->min_ranked, "weights", weights);
 }
 
-static json_t *diagnosis_json(const struct diagnosis *d, const struct diagnosis_report *reports, const char *scope, const char *input_hex)
+static json_t *diagnosis_json(const struct diagnosis *d, const struct diagnosis_report *reports,
+			      const char *scope, const char *input_hex)
 {
 	json_t *issues = json_array(), *copies = json_array();
 	for (size_t i = 0; i < d->n_issues; i++)
 		json_array_append_new(issues, issue_json(&d->issues[i], i + 1, reports));
 	for (size_t i = 0; i < d->n_copies; i++) {
 		const struct diagnosis_copies *copy = &d->copies[i];
-		json_array_append_new(copies, json_pack("{s:I,s:I,s:I,s:b,s:b,s:o}", "n_forms", (json_int_t)copy->n_forms,
-							"n_senders", (json_int_t)copy->n_senders, "n_sessions",
-							(json_int_t)copy->n_sessions, "is_short", copy->is_short, "is_campaign",
-							copy->is_campaign, "reports",
-							ids_json(reports, copy->reports, copy->n_forms)));
+		json_array_append_new(
+			copies, json_pack("{s:I,s:I,s:I,s:b,s:b,s:o}", "n_forms", (json_int_t)copy->n_forms,
+					  "n_senders", (json_int_t)copy->n_senders, "n_sessions",
+					  (json_int_t)copy->n_sessions, "is_short", copy->is_short,
+					  "is_campaign", copy->is_campaign, "reports",
+					  ids_json(reports, copy->reports, copy->n_forms)));
 	}
-	json_t *view = json_pack("{s:s,s:s,s:o,s:I,s:I,s:I,s:I,s:I}", "scope", scope, "input", input_hex, "settings",
-				 settings_json(&d->settings), "seed", (json_int_t)d->settings.seed, "n_reports",
-				 (json_int_t)d->n_reports, "n_senders", (json_int_t)d->n_senders, "n_sessions",
-				 (json_int_t)d->n_sessions, "n_places", (json_int_t)d->n_places);
+	json_t *view =
+		json_pack("{s:s,s:s,s:o,s:I,s:I,s:I,s:I,s:I}", "scope", scope, "input", input_hex, "settings",
+			  settings_json(&d->settings), "seed", (json_int_t)d->settings.seed, "n_reports",
+			  (json_int_t)d->n_reports, "n_senders", (json_int_t)d->n_senders, "n_sessions",
+			  (json_int_t)d->n_sessions, "n_places", (json_int_t)d->n_places);
 	json_object_set_new(view, "is_ranked", json_boolean(d->is_ranked));
 	json_object_set_new(view, "min_ranked", json_integer((json_int_t)d->settings.min_ranked));
 	json_object_set_new(view, "n_ungrouped", json_integer((json_int_t)d->n_ungrouped));
@@ -252,8 +262,10 @@ static bool is_stopped(struct diagnoser *r)
 	return is;
 }
 
-/* The view, or NULL: with *error when it failed, without when nothing changed since known_input or the run was stopped. */
-static json_t *run(struct app *app, struct diagnoser *diagnoser, const char *scope, uint64_t seed, const char *known_input, GError **error)
+/* The view, or NULL: with *error when it failed, without when nothing changed since known_input or the run
+ * was stopped. */
+static json_t *run(struct app *app, struct diagnoser *diagnoser, const char *scope, uint64_t seed,
+		   const char *known_input, GError **error)
 {
 	struct snapshot snap;
 	json_t *view = NULL;
@@ -269,7 +281,8 @@ static json_t *run(struct app *app, struct diagnoser *diagnoser, const char *sco
 		struct diagnosis_settings settings;
 		diagnosis_settings_default(&settings);
 		settings.seed = seed;
-		const struct diagnosis_report *reports = (const struct diagnosis_report *)(void *)snap.reports->data;
+		const struct diagnosis_report *reports =
+			(const struct diagnosis_report *)(void *)snap.reports->data;
 		struct diagnosis_run *d = diagnosis_start(reports, snap.reports->len, &settings, error);
 		const char *stage;
 		double fraction;
@@ -302,8 +315,8 @@ static struct diagnosed *diagnosed_new(json_t *view)
 	size_t i, j;
 	json_t *issue, *uuid;
 	json_array_foreach(json_object_get(view, "issues"), i, issue)
-		json_array_foreach(json_object_get(issue, "reports"), j, uuid)
-			g_hash_table_insert(d->issue_of, (char *)(uintptr_t)json_string_value(uuid), GSIZE_TO_POINTER(i + 1));
+		json_array_foreach(json_object_get(issue, "reports"), j, uuid) g_hash_table_insert(
+			d->issue_of, (char *)(uintptr_t)json_string_value(uuid), GSIZE_TO_POINTER(i + 1));
 	return d;
 }
 
@@ -349,8 +362,8 @@ static void scope_run(struct diagnoser *r, size_t scope)
 		json_object_set_new(view, "at", json_integer((json_int_t)now_at()));
 		g_autofree char *input = g_strdup(json_string_value(json_object_get(view, "input")));
 		char *text = json_dumps(view, JSON_COMPACT);
-		json_t *row = json_pack("{s:s,s:s,s:I,s:s}", "scope", scopes[scope], "input#", input, "at", (json_int_t)now_at(),
-					"result", text);
+		json_t *row = json_pack("{s:s,s:s,s:I,s:s}", "scope", scopes[scope], "input#", input, "at",
+					(json_int_t)now_at(), "result", text);
 		free(text);
 		result_keep(r, scope, view);
 		if (!store_write_one(r->app->store, "diagnosis_write", row, &error))
@@ -362,8 +375,12 @@ static void results_load(struct diagnoser *r)
 {
 	for (size_t i = 0; i < N_SCOPES; i++) {
 		g_autoptr(GError) error = NULL;
-		json_t *row = store_read_one(r->app->store, "diagnosis_read", json_pack("{s:s}", "scope", scopes[i]), &error);
-		json_t *view = json_is_object(row) ? json_loads(json_string_value(json_object_get(row, "result")), 0, NULL) : NULL;
+		json_t *row = store_read_one(r->app->store, "diagnosis_read",
+					     json_pack("{s:s}", "scope", scopes[i]), &error);
+		json_t *view =
+			json_is_object(row)
+				? json_loads(json_string_value(json_object_get(row, "result")), 0, NULL)
+				: NULL;
 		if (view != NULL)
 			result_keep(r, i, view);
 		json_decref(row);
@@ -387,7 +404,8 @@ static gpointer diagnoser_main(gpointer data)
 			r->is_running = false;
 		}
 		if (!r->is_stopping)
-			g_cond_wait_until(&r->wake, &r->lock, g_get_monotonic_time() + PAUSE_SECONDS * G_USEC_PER_SEC);
+			g_cond_wait_until(&r->wake, &r->lock,
+					  g_get_monotonic_time() + PAUSE_SECONDS * G_USEC_PER_SEC);
 	}
 	g_mutex_unlock(&r->lock);
 	return NULL;

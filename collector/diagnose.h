@@ -1,9 +1,10 @@
 /* diagnose - runs the analysis beside the collector and keeps its latest result.
  *
- * A thread of its own takes a snapshot of the current reports of each scope ("real": all sessions but trials; "prueba":
- * trial sessions), at most once in a few seconds and only when something changed, and never holds up intake.  Results are
- * provisional until a session's reports are all in; the same reports and seed give the same bytes.
- * Threads: any; one diagnosis runs at a time (libigraph).  Memory: snapshots are counted.  Failure: logged, the last result stays.
+ * A thread of its own takes a snapshot of the current reports of each scope ("real": all sessions but trials;
+ * "prueba": trial sessions), at most once in a few seconds and only when something changed, and never holds
+ * up intake.  Results are provisional until a session's reports are all in; the same reports and seed give
+ * the same bytes. Threads: any; one diagnosis runs at a time (libigraph).  Memory: snapshots are counted.
+ * Failure: logged, the last result stays.
  */
 #ifndef DIAGNOSE_H
 #define DIAGNOSE_H
@@ -15,13 +16,16 @@ struct diagnoser *diagnoser_start(struct app *);
 void diagnoser_stop(struct diagnoser *); /* NULL is fine; waits for a step, not for the whole run */
 
 /* One finished analysis.  view (borrowed, immutable):
- *   {"scope","at","seed","generation","input": hex, "settings": {…}, "n_reports","n_senders","n_sessions","n_places",
- *    "is_ranked","n_ungrouped","min_ranked",
- *    "issues": [{"number": 1.., "name","terms":[…],"rank_low","rank_high","rank","n_forms","n_senders","n_places","n_sessions",
+ *   {"scope","at","seed","generation","input": hex, "settings": {…},
+ * "n_reports","n_senders","n_sessions","n_places", "is_ranked","n_ungrouped","min_ranked", "issues":
+ * [{"number": 1..,
+ * "name","terms":[…],"rank_low","rank_high","rank","n_forms","n_senders","n_places","n_sessions",
  *       "n_copies","stability","score","score_low","score_high","severity":[..],"criteria":[..],"examples":[uuid…],"reports":[uuid…]}],
- *    "ungrouped": [uuid…], "copies": [{"n_forms","n_senders","n_sessions","is_short","is_campaign","reports":[uuid…]}]} */
+ *    "ungrouped": [uuid…], "copies":
+ * [{"n_forms","n_senders","n_sessions","is_short","is_campaign","reports":[uuid…]}]} */
 struct diagnosed;
-struct diagnosed *diagnoser_latest(struct diagnoser *, const char *scope); /* a reference, or NULL before the first */
+struct diagnosed *diagnoser_latest(struct diagnoser *,
+				   const char *scope); /* a reference, or NULL before the first */
 void diagnosed_unref(struct diagnosed *);
 const json_t *diagnosed_view(const struct diagnosed *);
 /* Number of the issue (1..) that holds the report of that UUID (32 hex digits), 0: none. */

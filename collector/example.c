@@ -29,7 +29,8 @@ struct stage {
 	const char *form_key;
 };
 
-static bool act_body(struct store_transaction *t, const char *kind, const char *subject, json_t *body, int64_t at, GError **error)
+static bool act_body(struct store_transaction *t, const char *kind, const char *subject, json_t *body,
+		     int64_t at, GError **error)
 {
 	return store_act(t, kind, subject, "demostracion", "", body, at, error) != 0;
 }
@@ -37,18 +38,22 @@ static bool act_body(struct store_transaction *t, const char *kind, const char *
 static bool sessions_run(struct store_transaction *t, void *data, GError **error)
 {
 	const struct stage *stage = data;
-	json_t *notice = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "responsible", "Ejercicio inventado de Coahuila (demostración)", "address",
-				   "domicilio inventado, Saltillo", "scope", "un diagnóstico inventado en cinco regiones", "recipients",
-				   "nadie: es una demostración", "public_address", "demostracion.ejemplo.mx", "telephone", "000 000 0000",
-				   "version", "demostración");
+	json_t *notice = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "responsible",
+				   "Ejercicio inventado de Coahuila (demostración)", "address",
+				   "domicilio inventado, Saltillo", "scope",
+				   "un diagnóstico inventado en cinco regiones", "recipients",
+				   "nadie: es una demostración", "public_address", "demostracion.ejemplo.mx",
+				   "telephone", "000 000 0000", "version", "demostración");
 	if (!act_body(t, "notice.set", "", notice, now_at(), error))
 		return false;
 	for (size_t i = 0; i < stage->demo->n_sessions; i++) {
 		const struct demo_session *s = &stage->demo->sessions[i];
 		g_autofree char *code = session_code(i);
 		int64_t at = session_at(s);
-		json_t *body = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:b}", "title", s->title, "region", s->region, "municipality", s->municipality,
-					 "venue", s->venue, "date", s->date, "form", stage->form_key, "n_mesas", (int)s->n_mesas, "is_trial", 0);
+		json_t *body =
+			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:b}", "title", s->title, "region", s->region,
+				  "municipality", s->municipality, "venue", s->venue, "date", s->date, "form",
+				  stage->form_key, "n_mesas", (int)s->n_mesas, "is_trial", 0);
 		if (!act_body(t, "session.create", code, body, at, error) ||
 		    !act_body(t, "session.state", code, json_pack("{s:s}", "state", "open"), at, error))
 			return false;
@@ -61,14 +66,16 @@ static bool closing_run(struct store_transaction *t, void *data, GError **error)
 	const struct stage *stage = data;
 	for (size_t i = 0; i + 1 < stage->demo->n_sessions; i++) {
 		g_autofree char *code = session_code(i);
-		if (!act_body(t, "session.state", code, json_pack("{s:s}", "state", "closed"), session_at(&stage->demo->sessions[i]) + 3 * 3600, error) ||
+		if (!act_body(t, "session.state", code, json_pack("{s:s}", "state", "closed"),
+			      session_at(&stage->demo->sessions[i]) + 3 * 3600, error) ||
 		    !store_run(t, "arrival_forget", json_pack("{s:s}", "session", code), error))
 			return false;
 	}
 	return true;
 }
 
-/* An ordered UUID whose random part comes from the seed, so that the same demo is the same file to the analysis. */
+/* An ordered UUID whose random part comes from the seed, so that the same demo is the same file to the
+ * analysis. */
 static void uuid_derive(unsigned char uuid[16], uint64_t seed, size_t i, int64_t at)
 {
 	uint64_t in[2] = {GUINT64_TO_LE(seed), GUINT64_TO_LE((uint64_t)i)};
@@ -84,10 +91,17 @@ static void uuid_derive(unsigned char uuid[16], uint64_t seed, size_t i, int64_t
 static char *answers_make(const struct form *form, const struct demo_report *r)
 {
 	const struct answers_pair all[] = {
-		{"problema", r->problem},	 {"tema", r->theme},		{"lugar/municipio", r->municipality},
-		{"lugar/colonia", r->place},	 {"gravedad", r->severity},	{"afecta", r->affected},
-		{"frecuencia", r->frequency},	 {"sobre_ti/edad", r->age},	{"sobre_ti/genero", r->gender},
-		{"sobre_ti/lengua", r->indigenous}, {"sobre_ti/residente", r->resident},
+		{"problema", r->problem},
+		{"tema", r->theme},
+		{"lugar/municipio", r->municipality},
+		{"lugar/colonia", r->place},
+		{"gravedad", r->severity},
+		{"afecta", r->affected},
+		{"frecuencia", r->frequency},
+		{"sobre_ti/edad", r->age},
+		{"sobre_ti/genero", r->gender},
+		{"sobre_ti/lengua", r->indigenous},
+		{"sobre_ti/residente", r->resident},
 	};
 	struct answers_pair given[G_N_ELEMENTS(all)];
 	size_t n = 0;
@@ -104,7 +118,8 @@ static char *answers_make(const struct form *form, const struct demo_report *r)
 	return text;
 }
 
-static bool reports_submit(struct app *app, const struct demo *demo, uint64_t seed, size_t *n_senders, GError **error)
+static bool reports_submit(struct app *app, const struct demo *demo, uint64_t seed, size_t *n_senders,
+			   GError **error)
 {
 	struct catalogue *c = app_catalogue(app);
 	const struct form_version *form = catalogue_form_named(c, "diagnostico");
@@ -149,7 +164,8 @@ bool example_fill(const char *path, uint64_t seed, struct example_counts *counts
 	bool is_good = library_publish(app, "diagnostico", error);
 	struct catalogue *c = app_catalogue(app);
 	struct stage stage = {demo, is_good ? catalogue_form_named(c, "diagnostico")->key : NULL};
-	is_good = is_good && app_act(app, sessions_run, &stage, error) && reports_submit(app, demo, seed, &counts->n_senders, error) &&
+	is_good = is_good && app_act(app, sessions_run, &stage, error) &&
+		  reports_submit(app, demo, seed, &counts->n_senders, error) &&
 		  app_act(app, closing_run, &stage, error);
 	*counts = (struct example_counts){demo->n_sessions, demo->n_reports, counts->n_senders};
 	catalogue_unref(c);

@@ -32,9 +32,14 @@ static char *cell_text(const struct table *t, const struct form_question *q, con
 	size_t n = json_is_array(value) ? json_array_size(value) : 1;
 	for (size_t i = 0; i < n; i++) {
 		const char *name = json_string_value(json_is_array(value) ? json_array_get(value, i) : value);
-		const struct form_choice *choice = q->list != NULL && name != NULL ? form_choice_named(q->list, name) : NULL;
-		const char *label = choice != NULL ? form_text_in(t->form, &choice->label, t->language) : NULL;
-		g_string_append_printf(text, "%s%s", i > 0 ? "; " : "", label != NULL ? label : name != NULL ? name : "");
+		const struct form_choice *choice =
+			q->list != NULL && name != NULL ? form_choice_named(q->list, name) : NULL;
+		const char *label =
+			choice != NULL ? form_text_in(t->form, &choice->label, t->language) : NULL;
+		g_string_append_printf(text, "%s%s", i > 0 ? "; " : "",
+				       label != NULL  ? label
+				       : name != NULL ? name
+						      : "");
 	}
 	return g_string_free(text, FALSE);
 }
@@ -51,7 +56,8 @@ static bool row_write(void *data, const struct store_row *row)
 	json_t *answers = json_loads(store_row_text(row, "answers", NULL), 0, NULL);
 	g_autoptr(GDateTime) hour = g_date_time_new_from_unix_utc(store_row_int(row, "hour"));
 	int64_t mesa = store_row_int(row, "mesa");
-	g_ptr_array_add(cells, g_strdup_printf("%" G_GINT64_FORMAT, store_row_int(row, "id") & ((INT64_C(1) << 40) - 1)));
+	g_ptr_array_add(cells, g_strdup_printf("%" G_GINT64_FORMAT,
+					       store_row_int(row, "id") & ((INT64_C(1) << 40) - 1)));
 	g_ptr_array_add(cells, g_strdup(store_row_text(row, "session", NULL)));
 	g_ptr_array_add(cells, mesa > 0 ? g_strdup_printf("%" G_GINT64_FORMAT, mesa) : g_strdup(""));
 	g_ptr_array_add(cells, g_strdup(store_row_text(row, "channel", NULL)));
@@ -69,7 +75,8 @@ static bool row_write(void *data, const struct store_row *row)
 char *export_session(struct app *app, const struct session *s, const char *language, GError **error)
 {
 	static const char *const fixed[] = {"numero", "jornada", "mesa", "canal", "hora_utc", "tardio"};
-	struct table t = {.form = s->form->form, .questions = g_ptr_array_new(), .text = g_string_new("\xef\xbb\xbf")};
+	struct table t = {
+		.form = s->form->form, .questions = g_ptr_array_new(), .text = g_string_new("\xef\xbb\xbf")};
 	t.language = form_language(t.form, language);
 	g_autoptr(GPtrArray) heads = g_ptr_array_new_with_free_func(g_free);
 	for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++)
@@ -84,7 +91,8 @@ char *export_session(struct app *app, const struct session *s, const char *langu
 		g_ptr_array_add(heads, g_strdup(q->path));
 	}
 	cells_write(&t, heads);
-	bool is_good = store_scan(app->store, "submission_export", json_pack("{s:s}", "session", s->code), row_write, &t, error);
+	bool is_good = store_scan(app->store, "submission_export", json_pack("{s:s}", "session", s->code),
+				  row_write, &t, error);
 	g_ptr_array_unref(t.questions);
 	return g_string_free(t.text, !is_good);
 }
@@ -93,7 +101,8 @@ struct reply *workshop_export(struct context *c)
 {
 	const struct session *s = catalogue_session(c->catalogue, c->parameters[0]);
 	if (s == NULL)
-		return context_refuse(c, 404, words_say(c->language, "No hay ninguna jornada con ese código."));
+		return context_refuse(c, 404,
+				      words_say(c->language, "No hay ninguna jornada con ese código."));
 	GError *error = NULL;
 	if (!app_act_one(c->app, "session.export", s->code, c->account, "", json_object(), &error))
 		return context_fail(c, error);

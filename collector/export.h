@@ -1,7 +1,8 @@
 /* export - a session's reports as a table for people.
  *
- * CSV with a byte order mark, as spreadsheets here expect; cells that a spreadsheet would run carry an apostrophe.  No folio,
- * contact or exact time.  Threads: any.  Memory: the text is the caller's.  Failure: the store's errors.
+ * CSV with a byte order mark, as spreadsheets here expect; cells that a spreadsheet would run carry an
+ * apostrophe.  No folio, contact or exact time.  Threads: any.  Memory: the text is the caller's.  Failure:
+ * the store's errors.
  */
 #ifndef EXPORT_H
 #define EXPORT_H

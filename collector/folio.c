@@ -1,9 +1,9 @@
 /* folio - the code with which a citizen finds their report again.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
- * Base 32 after Douglas Crockford (crockford.com/base32.html), whose check symbol needs marks that cannot stand in an
- * address; ours is a polynomial code over GF(32), which finds every single wrong symbol and every swap of two
- * neighbours and stays within the alphabet.
+ * Base 32 after Douglas Crockford (crockford.com/base32.html), whose check symbol needs marks that cannot
+ * stand in an address; ours is a polynomial code over GF(32), which finds every single wrong symbol and every
+ * swap of two neighbours and stays within the alphabet.
  */
 #include "folio.h"
 #include <glib.h>
@@ -50,8 +50,8 @@ static unsigned value_of(char symbol)
 	return (unsigned)(strchr(symbols, symbol) - symbols);
 }
 
-/* Horner's rule at the primitive element x of GF(2)[x] / (x^5 + x^2 + 1), once more at the end so that the check symbol
- * and its neighbour cannot be swapped unseen. */
+/* Horner's rule at the primitive element x of GF(2)[x] / (x^5 + x^2 + 1), once more at the end so that the
+ * check symbol and its neighbour cannot be swapped unseen. */
 static unsigned check_of(const char *text, size_t n)
 {
 	unsigned sum = 0;

@@ -11,7 +11,8 @@
 #include <zlib.h>
 
 #define UUID_LENGTH (UUID_TEXT - 1)
-static const char mark_uuid[] = "ffffffff-ffff-7fff-bfff-ffffffffffff"; /* stands in the cached page for the real one */
+static const char mark_uuid[] =
+	"ffffffff-ffff-7fff-bfff-ffffffffffff"; /* stands in the cached page for the real one */
 
 /* ---- views */
 
@@ -20,9 +21,10 @@ json_t *session_brief(const struct session *s)
 	g_autofree char *place = s->venue[0] != '\0' && s->municipality[0] != '\0'
 					 ? g_strconcat(s->venue, ", ", s->municipality, NULL)
 					 : g_strdup(s->venue[0] != '\0' ? s->venue : s->municipality);
-	json_t *view = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:i}", "code", s->code, "title", s->title, "place", place,
-				 "venue", s->venue, "region", s->region, "municipality", s->municipality, "date", s->date,
-				 "is_trial", s->is_trial, "n_mesas", (int)s->n_mesas);
+	json_t *view = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:i}", "code", s->code, "title", s->title,
+				 "place", place, "venue", s->venue, "region", s->region, "municipality",
+				 s->municipality, "date", s->date, "is_trial", s->is_trial, "n_mesas",
+				 (int)s->n_mesas);
 	char flag[16];
 	g_snprintf(flag, sizeof flag, "is_%s", session_state_name(s->state));
 	json_object_set_new(view, flag, json_true());
@@ -32,9 +34,10 @@ json_t *session_brief(const struct session *s)
 
 json_t *notice_view(const struct notice *n)
 {
-	return json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:b}", "responsible", n->responsible, "address", n->address, "scope",
-			 n->scope, "recipients", n->recipients, "public_address", n->public_address, "telephone",
-			 n->telephone, "version", n->version, "is_example", n->is_example, "is_complete", n->is_complete);
+	return json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:b}", "responsible", n->responsible, "address",
+			 n->address, "scope", n->scope, "recipients", n->recipients, "public_address",
+			 n->public_address, "telephone", n->telephone, "version", n->version, "is_example",
+			 n->is_example, "is_complete", n->is_complete);
 }
 
 void formpage_issued(const struct app *app, const struct session *session, int64_t opened, char token[40])
@@ -66,10 +69,11 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 	bool is_skipped = page->previous_folio != NULL;
 	defaults[FORM_ROLE_MUNICIPALITY] = s->municipality[0] != '\0' ? s->municipality : NULL;
 	formpage_issued(c->app, s, s->opened, issued);
-	json_t *view = json_pack("{s:s,s:o,s:o,s:o,s:s,s:s,s:b}", "lang", c->language, "session", session_brief(s), "notice",
-				 notice_view(catalogue_notice(c->catalogue, s->is_trial)), "form",
-				 page_view(s->form->form, c->language, page->answers, defaults, is_skipped), "uuid", uuid,
-				 "issued", issued, "is_demographics_skipped", is_skipped);
+	json_t *view =
+		json_pack("{s:s,s:o,s:o,s:o,s:s,s:s,s:b}", "lang", c->language, "session", session_brief(s),
+			  "notice", notice_view(catalogue_notice(c->catalogue, s->is_trial)), "form",
+			  page_view(s->form->form, c->language, page->answers, defaults, is_skipped), "uuid",
+			  uuid, "issued", issued, "is_demographics_skipped", is_skipped);
 	json_object_set_new(view, "title", json_string(s->form->form->title));
 	if (page->mesa > 0)
 		json_object_set_new(view, "mesa", json_integer(page->mesa));
@@ -122,7 +126,8 @@ static void halves_free(void *data)
 /* Raw deflate; the first half ends on a byte boundary without a final block. */
 static GBytes *half_pack(const char *text, size_t length, bool is_first)
 {
-	static const unsigned char header[10] = {0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255}; /* no time, no system */
+	static const unsigned char header[10] = {0x1f, 0x8b, 8, 0, 0,
+						 0,    0,    0, 2, 255}; /* no time, no system */
 	z_stream z = {0};
 	int rc = deflateInit2(&z, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY);
 	g_assert(rc == Z_OK);

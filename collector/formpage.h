@@ -1,8 +1,8 @@
 /* formpage - the citizen's page: one self-contained document with a fresh UUID in it.
  *
- * A clean page is rendered and compressed once per catalogue, session, table and language, in two halves around the UUID:
- * one gzip member (RFC 1952) of deflated half, stored block of 36 bytes, deflated half, its checksum joined with
- * crc32_combine.  A page with something of a person's in it is rendered for itself.
+ * A clean page is rendered and compressed once per catalogue, session, table and language, in two halves
+ * around the UUID: one gzip member (RFC 1952) of deflated half, stored block of 36 bytes, deflated half, its
+ * checksum joined with crc32_combine.  A page with something of a person's in it is rendered for itself.
  * Threads: any.  Memory: replies are the caller's.  Failure: none.
  */
 #ifndef FORMPAGE_H
@@ -13,9 +13,9 @@
 
 struct formpage {
 	const struct session *session;
-	int mesa;                      /* 0: none */
+	int mesa;		       /* 0: none */
 	const struct answers *answers; /* typed before, or NULL */
-	const char *uuid;              /* NULL: a fresh one */
+	const char *uuid;	       /* NULL: a fresh one */
 	const char *previous_folio;    /* a further report of the same sender, or NULL */
 	const char *corrects_folio;    /* a correction, or NULL */
 };

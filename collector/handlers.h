@@ -14,7 +14,7 @@ struct reply *citizen_home(struct context *);
 struct reply *citizen_find(struct context *);
 struct reply *citizen_form(struct context *);
 struct reply *citizen_submit(struct context *);
-struct reply *citizen_again(struct context *);   /* a further report of the same sender */
+struct reply *citizen_again(struct context *);	 /* a further report of the same sender */
 struct reply *citizen_correct(struct context *); /* a new version of a report */
 struct reply *citizen_notice(struct context *);
 

@@ -15,16 +15,19 @@ bool library_publish(struct app *app, const char *name, GError **error)
 	struct catalogue *c = app_catalogue(app);
 	bool is_known = catalogue_form(c, key) != NULL;
 	catalogue_unref(c);
-	return is_known || app_act_one(app, "form.publish", key, "sistema", "", json_pack("{s:s}", "source", file->bytes), error);
+	return is_known || app_act_one(app, "form.publish", key, "sistema", "",
+				       json_pack("{s:s}", "source", file->bytes), error);
 }
 
 static bool trial_run(struct store_transaction *t, void *data, GError **error)
 {
 	static const char code[] = "PRB24"; /* one trial a file: a code that is easy to type */
-	json_t *body = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:b}", "title", "Jornada de prueba", "region", "", "municipality", "Saltillo",
-				 "venue", "Esta computadora", "date", "", "form", (const char *)data, "n_mesas", 0, "is_trial", 1);
+	json_t *body = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:b}", "title", "Jornada de prueba", "region",
+				 "", "municipality", "Saltillo", "venue", "Esta computadora", "date", "",
+				 "form", (const char *)data, "n_mesas", 0, "is_trial", 1);
 	return store_act(t, "session.create", code, "sistema", "", body, now_at(), error) != 0 &&
-	       store_act(t, "session.state", code, "sistema", "", json_pack("{s:s}", "state", "open"), now_at(), error) != 0;
+	       store_act(t, "session.state", code, "sistema", "", json_pack("{s:s}", "state", "open"),
+			 now_at(), error) != 0;
 }
 
 bool library_trial(struct app *app, GError **error)

@@ -64,7 +64,8 @@ char *login_password_hash(struct app *app, const char *password)
 {
 	char *hash = g_malloc(crypto_pwhash_STRBYTES);
 	hashing_enter(app);
-	int rc = crypto_pwhash_str_alg(hash, password, strlen(password), PASSWORD_OPS, PASSWORD_BYTES, crypto_pwhash_ALG_ARGON2ID13);
+	int rc = crypto_pwhash_str_alg(hash, password, strlen(password), PASSWORD_OPS, PASSWORD_BYTES,
+				       crypto_pwhash_ALG_ARGON2ID13);
 	hashing_leave(app);
 	g_assert(rc == 0); /* 64 MiB: without them nothing here works */
 	return hash;
@@ -73,9 +74,12 @@ char *login_password_hash(struct app *app, const char *password)
 /* An unknown account costs the same work as a known one. */
 static bool password_fits(struct app *app, const char *stored, const char *password)
 {
-	static const char nobody[crypto_pwhash_STRBYTES] = "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+	static const char nobody[crypto_pwhash_STRBYTES] =
+		"$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
+		"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 	hashing_enter(app);
-	bool fits = crypto_pwhash_str_verify(stored != NULL ? stored : nobody, password, strlen(password)) == 0;
+	bool fits =
+		crypto_pwhash_str_verify(stored != NULL ? stored : nobody, password, strlen(password)) == 0;
 	hashing_leave(app);
 	return fits && stored != NULL;
 }
@@ -87,8 +91,8 @@ struct guesses {
 	gint64 free_at; /* monotonic */
 };
 
-/* Seconds that this account has to wait, 0: none.  A device that has logged in to it before has a count of its own, so that
- * nobody can lock a facilitator out of their own laptop. */
+/* Seconds that this account has to wait, 0: none.  A device that has logged in to it before has a count of
+ * its own, so that nobody can lock a facilitator out of their own laptop. */
 static unsigned guess_wait(struct app *app, const char *key)
 {
 	g_mutex_lock(&app->guesses_lock);
@@ -143,11 +147,14 @@ static void login_use(struct context *c, const char *hash_hex, const json_t *row
 	app_mark(c->app, "csrf", hash_hex, mark, sizeof mark);
 	sodium_bin2hex(csrf, 33, mark, sizeof mark);
 	c->csrf = request_keep(c->request, csrf, g_free);
-	c->account = request_keep(c->request, g_strdup(json_string_value(json_object_get(row, "name"))), g_free);
-	c->full_name = request_keep(c->request, g_strdup(json_string_value(json_object_get(row, "full_name"))), g_free);
+	c->account =
+		request_keep(c->request, g_strdup(json_string_value(json_object_get(row, "name"))), g_free);
+	c->full_name = request_keep(c->request,
+				    g_strdup(json_string_value(json_object_get(row, "full_name"))), g_free);
 	c->role = role_read(json_string_value(json_object_get(row, "role")));
 	if (now - json_integer_value(json_object_get(row, "seen_at")) > 300)
-		store_write_one(c->app->store, "login_seen", json_pack("{s:s,s:I}", "token_hash#", hash_hex, "at", (json_int_t)now), NULL);
+		store_write_one(c->app->store, "login_seen",
+				json_pack("{s:s,s:I}", "token_hash#", hash_hex, "at", (json_int_t)now), NULL);
 }
 
 void login_recognise(struct context *c)
@@ -163,8 +170,9 @@ void login_recognise(struct context *c)
 		return;
 	char hash_hex[65];
 	login_secret_hash(token, hash_hex);
-	json_t *row = store_read_one(c->app->store, "login_by_token",
-				     json_pack("{s:s,s:I}", "token_hash#", hash_hex, "at", (json_int_t)now_at()), NULL);
+	json_t *row = store_read_one(
+		c->app->store, "login_by_token",
+		json_pack("{s:s,s:I}", "token_hash#", hash_hex, "at", (json_int_t)now_at()), NULL);
 	if (json_is_object(row))
 		login_use(c, hash_hex, row);
 	json_decref(row);
@@ -178,7 +186,8 @@ static const char *onward(const struct context *c)
 	const char *to = request_field(c->request, "a");
 	if (to == NULL)
 		to = request_query(c->request, "a");
-	bool is_ours = to != NULL && to[0] == '/' && to[1] != '/' && to[1] != '\\' && strpbrk(to, "\r\n") == NULL;
+	bool is_ours =
+		to != NULL && to[0] == '/' && to[1] != '/' && to[1] != '\\' && strpbrk(to, "\r\n") == NULL;
 	return is_ours ? to : "/sesiones";
 }
 
@@ -205,18 +214,24 @@ static struct reply *login_begin(struct context *c, const char *name, const char
 	GError *error = NULL;
 	int64_t now = now_at();
 	login_secret_make(secret, hash_hex);
-	if (!store_write_one(c->app->store, "login_delete_old", json_pack("{s:I}", "at", (json_int_t)now), &error) ||
+	if (!store_write_one(c->app->store, "login_delete_old", json_pack("{s:I}", "at", (json_int_t)now),
+			     &error) ||
 	    !store_write_one(c->app->store, "login_insert",
-			     json_pack("{s:s,s:s,s:I}", "token_hash#", hash_hex, "account", name, "at", (json_int_t)now), &error))
+			     json_pack("{s:s,s:s,s:I}", "token_hash#", hash_hex, "account", name, "at",
+				       (json_int_t)now),
+			     &error))
 		return context_fail(c, error);
 	const char *to = onward(c);
 	if (strcmp(to, "/sesiones") == 0 && strcmp(role, "reviewer") == 0)
 		to = "/revision";
 	struct reply *reply = context_done(c, to, json_pack("{s:s,s:s}", "account", name, "location", to));
 	const char *secure = c->request->channel == HTTP_TLS ? "; Secure" : "";
-	g_autofree char *cookie = g_strdup_printf("%s=%s; Path=/; HttpOnly; SameSite=Strict%s", cookie_name(c), secret, secure);
+	g_autofree char *cookie =
+		g_strdup_printf("%s=%s; Path=/; HttpOnly; SameSite=Strict%s", cookie_name(c), secret, secure);
 	device_mark(c, name, device);
-	g_autofree char *known = g_strdup_printf("vocalia-equipo=%s; Path=/entrar; Max-Age=31536000; HttpOnly; SameSite=Strict%s", device, secure);
+	g_autofree char *known = g_strdup_printf(
+		"vocalia-equipo=%s; Path=/entrar; Max-Age=31536000; HttpOnly; SameSite=Strict%s", device,
+		secure);
 	reply_header(reply, "Set-Cookie", cookie);
 	reply_header(reply, "Set-Cookie", known);
 	sodium_memzero(secret, sizeof secret);
@@ -225,9 +240,11 @@ static struct reply *login_begin(struct context *c, const char *name, const char
 
 struct reply *login_enter(struct context *c)
 {
-	const char *typed = request_field(c->request, "name"), *password = request_field(c->request, "password");
+	const char *typed = request_field(c->request, "name"),
+		   *password = request_field(c->request, "password");
 	if (typed == NULL || password == NULL || strlen(password) > 1000 || strlen(typed) > 100)
-		return login_page(c, 422, words_say(c->language, "Escribe tu nombre de usuario y tu contraseña."));
+		return login_page(c, 422,
+				  words_say(c->language, "Escribe tu nombre de usuario y tu contraseña."));
 	g_autofree char *name = g_ascii_strdown(typed, -1);
 	g_strstrip(name);
 	char device[33];
@@ -239,18 +256,23 @@ struct reply *login_enter(struct context *c)
 	if (wait > 0) {
 		char seconds[12];
 		g_snprintf(seconds, sizeof seconds, "%u", wait);
-		struct reply *reply = login_page(c, 429, words_say(c->language, "Demasiados intentos fallidos. Espera un minuto y vuelve a intentarlo."));
+		struct reply *reply = login_page(
+			c, 429,
+			words_say(c->language,
+				  "Demasiados intentos fallidos. Espera un minuto y vuelve a intentarlo."));
 		reply_header(reply, "Retry-After", seconds);
 		return reply;
 	}
 	GError *error = NULL;
-	json_t *row = store_read_one(c->app->store, "account_by_name", json_pack("{s:s}", "name", name), &error);
+	json_t *row =
+		store_read_one(c->app->store, "account_by_name", json_pack("{s:s}", "name", name), &error);
 	if (row == NULL)
 		return context_fail(c, error);
 	bool fits = password_fits(c->app, json_string_value(json_object_get(row, "password")), password);
 	guess_note(c->app, key, fits);
-	struct reply *reply = fits ? login_begin(c, name, json_string_value(json_object_get(row, "role")))
-				   : login_page(c, 403, words_say(c->language, "El usuario o la contraseña no coinciden."));
+	struct reply *reply =
+		fits ? login_begin(c, name, json_string_value(json_object_get(row, "role")))
+		     : login_page(c, 403, words_say(c->language, "El usuario o la contraseña no coinciden."));
 	json_decref(row);
 	return reply;
 }
@@ -262,12 +284,14 @@ struct reply *login_leave(struct context *c)
 	GError *error = NULL;
 	if (token != NULL) {
 		login_secret_hash(token, hash_hex);
-		if (!store_write_one(c->app->store, "login_delete", json_pack("{s:s}", "token_hash#", hash_hex), &error))
+		if (!store_write_one(c->app->store, "login_delete",
+				     json_pack("{s:s}", "token_hash#", hash_hex), &error))
 			return context_fail(c, error);
 	}
 	struct reply *reply = context_done(c, "/", json_object());
-	g_autofree char *cookie = g_strdup_printf("%s=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict%s", cookie_name(c),
-						  c->request->channel == HTTP_TLS ? "; Secure" : "");
+	g_autofree char *cookie =
+		g_strdup_printf("%s=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict%s", cookie_name(c),
+				c->request->channel == HTTP_TLS ? "; Secure" : "");
 	reply_header(reply, "Set-Cookie", cookie);
 	if (c->request->channel == HTTP_TLS)
 		reply_header(reply, "Clear-Site-Data", "\"cache\", \"storage\"");

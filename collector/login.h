@@ -1,14 +1,16 @@
 /* login - who is asking: passwords, cookies, tokens.
  *
- * Passwords are Argon2id (libsodium, t = 3, 64 MiB), at most two at once.  A login's cookie is 256 random bits of which only
- * the hash is kept; it ends after 60 idle minutes or 12 hours.  Threads: any.  Memory: texts live as long as the request.
+ * Passwords are Argon2id (libsodium, t = 3, 64 MiB), at most two at once.  A login's cookie is 256 random
+ * bits of which only the hash is kept; it ends after 60 idle minutes or 12 hours.  Threads: any.  Memory:
+ * texts live as long as the request.
  */
 #ifndef LOGIN_H
 #define LOGIN_H
 
 #include "routes.h"
 
-/* Sets role, account and csrf of the context from the cookie or the channel; leaves them empty when nobody is logged in. */
+/* Sets role, account and csrf of the context from the cookie or the channel; leaves them empty when nobody is
+ * logged in. */
 void login_recognise(struct context *);
 bool login_token_equal(const char *, const char *); /* constant time */
 /* Argon2id string, to be freed; waits for one of the two places. */

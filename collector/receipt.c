@@ -18,7 +18,8 @@ static bool blob_of(const json_t *row, const char *key, unsigned char *out, size
 {
 	const char *hex = json_string_value(json_object_get(row, key));
 	size_t length = 0;
-	return hex != NULL && sodium_hex2bin(out, n, hex, strlen(hex), NULL, &length, NULL) == 0 && length == n;
+	return hex != NULL && sodium_hex2bin(out, n, hex, strlen(hex), NULL, &length, NULL) == 0 &&
+	       length == n;
 }
 
 bool held_open(struct context *c, const char *text, struct held *held, struct reply **refusal)
@@ -28,26 +29,32 @@ bool held_open(struct context *c, const char *text, struct held *held, struct re
 	unsigned char expected[16], shown[16];
 	bool is_known = false;
 	if (folio_read(&held->folio, text)) {
-		held->row = store_read_one(c->app->store, "submission_by_id", json_pack("{s:I}", "id", (json_int_t)held->folio.id), &error);
+		held->row = store_read_one(c->app->store, "submission_by_id",
+					   json_pack("{s:I}", "id", (json_int_t)held->folio.id), &error);
 		if (held->row == NULL) {
 			*refusal = context_fail(c, error);
 			return false;
 		}
 		if (json_is_object(held->row) && blob_of(held->row, "uuid", held->uuid, 16) &&
-		    blob_of(held->row, "sender", held->sender, 16) && blob_of(held->row, "folio_hash", expected, 16)) {
+		    blob_of(held->row, "sender", held->sender, 16) &&
+		    blob_of(held->row, "folio_hash", expected, 16)) {
 			folio_hash(&held->folio, held->uuid, shown);
 			is_known = sodium_memcmp(shown, expected, sizeof shown) == 0;
 		}
 	}
 	if (!is_known) {
 		held_clear(held);
-		*refusal = context_refuse(c, 404, words_say(c->language, "No hay ningún reporte con ese folio. Revisa letra por letra."));
+		*refusal = context_refuse(
+			c, 404,
+			words_say(c->language,
+				  "No hay ningún reporte con ese folio. Revisa letra por letra."));
 		return false;
 	}
 	folio_write(&held->folio, held->folio_text);
 	sodium_bin2hex(held->uuid_hex, sizeof held->uuid_hex, held->uuid, 16);
 	sodium_bin2hex(held->sender_hex, sizeof held->sender_hex, held->sender, 16);
-	held->session = catalogue_session(c->catalogue, json_string_value(json_object_get(held->row, "session")));
+	held->session =
+		catalogue_session(c->catalogue, json_string_value(json_object_get(held->row, "session")));
 	held->is_erased = json_is_null(json_object_get(held->row, "answers"));
 	held->is_replaced = json_is_integer(json_object_get(held->row, "replaced_by"));
 	return true;
@@ -61,23 +68,27 @@ void held_clear(struct held *held)
 
 /* ---- the page */
 
-static void answer_add(json_t *list, const struct form *form, const struct form_question *q, size_t language, const json_t *value)
+static void answer_add(json_t *list, const struct form *form, const struct form_question *q, size_t language,
+		       const json_t *value)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 	size_t i;
 	json_t *item;
 	const json_t *one = json_is_array(value) ? NULL : value;
 	json_t *many = json_is_array(value) ? json_incref((json_t *)(uintptr_t)value) : json_pack("[O]", one);
-	json_array_foreach(many, i, item) {
+	json_array_foreach(many, i, item)
+	{
 		const char *name = json_string_value(item);
-		const struct form_choice *choice = q->list != NULL && name != NULL ? form_choice_named(q->list, name) : NULL;
+		const struct form_choice *choice =
+			q->list != NULL && name != NULL ? form_choice_named(q->list, name) : NULL;
 		const char *shown = choice != NULL ? form_text_in(form, &choice->label, language) : NULL;
 		if (name != NULL)
 			g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", shown != NULL ? shown : name);
 	}
 	json_decref(many);
 	const char *label = form_text_in(form, &q->label, language);
-	json_array_append_new(list, json_pack("{s:s,s:s}", "label", label != NULL ? label : q->name, "value", text->str));
+	json_array_append_new(
+		list, json_pack("{s:s,s:s}", "label", label != NULL ? label : q->name, "value", text->str));
 }
 
 json_t *receipt_answers(const struct form *form, const char *language_code, const char *stored)
@@ -112,7 +123,8 @@ static void state_fill(struct context *c, const struct held *held, json_t *state
 	if (d == NULL)
 		return;
 	size_t number = diagnosed_issue_of(d, held->uuid_hex);
-	const json_t *issue = number > 0 ? json_array_get(json_object_get(diagnosed_view(d), "issues"), number - 1) : NULL;
+	const json_t *issue =
+		number > 0 ? json_array_get(json_object_get(diagnosed_view(d), "issues"), number - 1) : NULL;
 	const char *name = json_string_value(json_object_get(issue, "name"));
 	if (issue != NULL) {
 		json_object_set_new(state, "is_grouped", json_true());
@@ -127,9 +139,11 @@ static size_t reports_of_sender(struct context *c, const struct held *held)
 {
 	g_autoptr(GError) error = NULL;
 	static const char nobody[] = "00000000000000000000000000000000";
-	json_t *row = store_read_one(c->app->store, "submission_of_sender",
-				     json_pack("{s:s,s:s}", "sender#", held->sender_hex, "uuid#", nobody), &error);
-	size_t n = row != NULL ? (size_t)json_integer_value(json_object_get(row, "n")) : REPORTS_OF_SENDER_MAX;
+	json_t *row =
+		store_read_one(c->app->store, "submission_of_sender",
+			       json_pack("{s:s,s:s}", "sender#", held->sender_hex, "uuid#", nobody), &error);
+	size_t n =
+		row != NULL ? (size_t)json_integer_value(json_object_get(row, "n")) : REPORTS_OF_SENDER_MAX;
 	json_decref(row);
 	return n;
 }
@@ -139,18 +153,24 @@ static json_t *receipt_view(struct context *c, const struct held *held)
 	json_t *state = json_object();
 	state_fill(c, held, state);
 	const struct session *s = held->session;
-	bool is_live = !held->is_erased && !held->is_replaced, is_open = s != NULL && s->state == SESSION_OPEN;
+	bool is_live = !held->is_erased && !held->is_replaced,
+	     is_open = s != NULL && s->state == SESSION_OPEN;
 	bool has_contact = json_is_true(json_object_get(held->row, "has_contact")) ||
 			   json_integer_value(json_object_get(held->row, "has_contact")) != 0;
 	g_autofree char *hour = hour_text(json_integer_value(json_object_get(held->row, "hour")));
-	g_autofree char *base = app_base(c->app, c->catalogue), *url = g_strconcat(base, "/f/", held->folio_text, NULL);
+	g_autofree char *base = app_base(c->app, c->catalogue),
+			*url = g_strconcat(base, "/f/", held->folio_text, NULL);
 	unsigned width = 0;
 	g_autofree char *path = qr_path(url, &width, NULL);
-	json_t *view = json_pack("{s:s,s:s,s:o,s:b,s:b,s:b,s:b,s:b}", "folio", held->folio_text, "received_hour", hour, "state", state,
-				 "can_another", is_live && is_open && reports_of_sender(c, held) < REPORTS_OF_SENDER_MAX,
-				 "can_correct", is_live && is_open, "can_withdraw", !held->is_erased, "can_contact",
-				 is_live && !has_contact && catalogue_can_take_contact(c->catalogue), "contact_sent", has_contact);
-	g_autofree char *folio_path = g_strconcat("/f/", held->folio_text, NULL), *another = g_strconcat(folio_path, "/otro", NULL);
+	json_t *view =
+		json_pack("{s:s,s:s,s:o,s:b,s:b,s:b,s:b,s:b}", "folio", held->folio_text, "received_hour",
+			  hour, "state", state, "can_another",
+			  is_live && is_open && reports_of_sender(c, held) < REPORTS_OF_SENDER_MAX,
+			  "can_correct", is_live && is_open, "can_withdraw", !held->is_erased, "can_contact",
+			  is_live && !has_contact && catalogue_can_take_contact(c->catalogue), "contact_sent",
+			  has_contact);
+	g_autofree char *folio_path = g_strconcat("/f/", held->folio_text, NULL),
+			*another = g_strconcat(folio_path, "/otro", NULL);
 	g_autofree char *correct = g_strconcat(folio_path, "/corregir", NULL);
 	json_object_set_new(view, "folio_path", json_string(folio_path));
 	json_object_set_new(view, "another_href", json_string(another));
@@ -161,9 +181,11 @@ static json_t *receipt_view(struct context *c, const struct held *held)
 	}
 	if (s != NULL)
 		json_object_set_new(view, "session", session_brief(s));
-	const struct form_version *form = catalogue_form(c->catalogue, json_string_value(json_object_get(held->row, "form")));
+	const struct form_version *form =
+		catalogue_form(c->catalogue, json_string_value(json_object_get(held->row, "form")));
 	if (is_live && form != NULL) {
-		json_t *answers = receipt_answers(form->form, c->language, json_string_value(json_object_get(held->row, "answers")));
+		json_t *answers = receipt_answers(form->form, c->language,
+						  json_string_value(json_object_get(held->row, "answers")));
 		json_object_set_new(view, "has_answers", json_boolean(json_array_size(answers) > 0));
 		json_object_set_new(view, "answers", answers);
 	}
@@ -192,22 +214,26 @@ static bool withdraw_run(struct store_transaction *t, void *data, GError **error
 {
 	const struct rights *r = data;
 	int64_t at = now_at();
-	if (!store_run(t, "submission_versions_erase", json_pack("{s:s}", "uuid#", r->held->uuid_hex), error) ||
+	if (!store_run(t, "submission_versions_erase", json_pack("{s:s}", "uuid#", r->held->uuid_hex),
+		       error) ||
 	    !store_run(t, "contact_erase", json_pack("{s:s}", "uuid#", r->held->uuid_hex), error))
 		return false;
 	store_touch(t);
-	return store_act(t, "submission.withdraw", r->held->uuid_hex, "folio", "", json_object(), at - at % 3600, error) != 0;
+	return store_act(t, "submission.withdraw", r->held->uuid_hex, "folio", "", json_object(),
+			 at - at % 3600, error) != 0;
 }
 
 static bool contact_run(struct store_transaction *t, void *data, GError **error)
 {
 	const struct rights *r = data;
 	return store_run(t, "contact_insert",
-			 json_pack("{s:s,s:s,s:s}", "uuid#", r->held->uuid_hex, "sealed#", r->sealed_hex, "public_key#", r->public_key_hex),
+			 json_pack("{s:s,s:s,s:s}", "uuid#", r->held->uuid_hex, "sealed#", r->sealed_hex,
+				   "public_key#", r->public_key_hex),
 			 error);
 }
 
-static struct reply *rights_reply(struct context *c, struct held *held, store_work work, struct rights *rights)
+static struct reply *rights_reply(struct context *c, struct held *held, store_work work,
+				  struct rights *rights)
 {
 	GError *error = NULL;
 	if (!store_write(c->app->store, work, rights, &error))
@@ -224,7 +250,10 @@ struct reply *receipt_withdraw(struct context *c)
 		return reply;
 	struct rights rights = {.held = &held};
 	if (request_field(c->request, "confirm") == NULL)
-		reply = context_refuse(c, 422, words_say(c->language, "Para retirar tu reporte marca primero la casilla de confirmación."));
+		reply = context_refuse(
+			c, 422,
+			words_say(c->language,
+				  "Para retirar tu reporte marca primero la casilla de confirmación."));
 	else
 		reply = rights_reply(c, &held, withdraw_run, &rights);
 	held_clear(&held);
@@ -238,7 +267,8 @@ static bool contact_fits(const char *text)
 	for (size_t i = 0; i < length; i++)
 		n_digits += g_ascii_isdigit(text[i]) ? 1 : 0;
 	const char *at = strchr(text, '@');
-	return length <= CONTACT_MAX && (n_digits >= 8 || (at != NULL && at != text && strchr(at, '.') != NULL));
+	return length <= CONTACT_MAX &&
+	       (n_digits >= 8 || (at != NULL && at != text && strchr(at, '.') != NULL));
 }
 
 struct reply *receipt_contact(struct context *c)
@@ -253,7 +283,10 @@ struct reply *receipt_contact(struct context *c)
 	if (!catalogue_can_take_contact(c->catalogue) || held.is_erased) {
 		reply = context_refuse(c, 403, NULL);
 	} else if (!contact_fits(contact)) {
-		reply = context_refuse(c, 422, words_say(c->language, "Escribe un teléfono de al menos ocho cifras o un correo electrónico."));
+		reply = context_refuse(
+			c, 422,
+			words_say(c->language,
+				  "Escribe un teléfono de al menos ocho cifras o un correo electrónico."));
 	} else {
 		size_t length = strlen(contact) + crypto_box_SEALBYTES;
 		g_autofree unsigned char *sealed = g_malloc(length);

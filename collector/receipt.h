@@ -14,7 +14,7 @@ struct held {
 	char folio_text[FOLIO_TEXT_MAX];
 	unsigned char uuid[16], sender[16];
 	char uuid_hex[33], sender_hex[33];
-	json_t *row;                   /* of submission_by_id */
+	json_t *row;		       /* of submission_by_id */
 	const struct session *session; /* may be NULL for a session that came from elsewhere */
 	bool is_erased, is_replaced;
 };

@@ -18,7 +18,8 @@ static const char *scope_asked(struct context *c)
 	return asked != NULL && strcmp(asked, "prueba") == 0 ? "prueba" : "real";
 }
 
-/* Widths of bars are whole percents: attributes of rectangles in a drawing 100 wide, since style attributes are not allowed. */
+/* Widths of bars are whole percents: attributes of rectangles in a drawing 100 wide, since style attributes
+ * are not allowed. */
 static json_t *percent(double share)
 {
 	return json_integer((json_int_t)lround(100 * CLAMP(share, 0, 1)));
@@ -26,23 +27,30 @@ static json_t *percent(double share)
 
 static json_t *report_brief(struct context *c, const char *uuid)
 {
-	json_t *row = store_read_one(c->app->store, "submission_by_uuid", json_pack("{s:s}", "uuid#", uuid), NULL);
+	json_t *row =
+		store_read_one(c->app->store, "submission_by_uuid", json_pack("{s:s}", "uuid#", uuid), NULL);
 	const char *stored = json_string_value(json_object_get(row, "answers"));
-	const struct form_version *form = catalogue_form(c->catalogue, json_string_value(json_object_get(row, "form")));
+	const struct form_version *form =
+		catalogue_form(c->catalogue, json_string_value(json_object_get(row, "form")));
 	json_t *view = NULL;
 	if (stored != NULL && form != NULL) {
 		json_t *answers = json_loads(stored, 0, NULL);
 		const struct form_question *problem = form_with_role(form->form, FORM_ROLE_PROBLEM);
 		const struct form_question *town = form_with_role(form->form, FORM_ROLE_MUNICIPALITY);
 		const struct form_question *place = form_with_role(form->form, FORM_ROLE_PLACE);
-		const char *text = problem != NULL ? json_string_value(json_object_get(answers, problem->path)) : NULL;
-		const char *where = town != NULL ? json_string_value(json_object_get(answers, town->path)) : NULL;
-		const char *colonia = place != NULL ? json_string_value(json_object_get(answers, place->path)) : NULL;
-		const struct session *session = catalogue_session(c->catalogue, json_string_value(json_object_get(row, "session")));
-		g_autofree char *both = g_strconcat(colonia != NULL ? colonia : "", colonia != NULL && where != NULL ? ", " : "",
+		const char *text =
+			problem != NULL ? json_string_value(json_object_get(answers, problem->path)) : NULL;
+		const char *where =
+			town != NULL ? json_string_value(json_object_get(answers, town->path)) : NULL;
+		const char *colonia =
+			place != NULL ? json_string_value(json_object_get(answers, place->path)) : NULL;
+		const struct session *session =
+			catalogue_session(c->catalogue, json_string_value(json_object_get(row, "session")));
+		g_autofree char *both = g_strconcat(colonia != NULL ? colonia : "",
+						    colonia != NULL && where != NULL ? ", " : "",
 						    where != NULL ? where : "", NULL);
-		view = json_pack("{s:s,s:s,s:s,s:s}", "uuid", uuid, "text", text != NULL ? text : "", "place", both, "session",
-				 session != NULL ? session->title : "");
+		view = json_pack("{s:s,s:s,s:s,s:s}", "uuid", uuid, "text", text != NULL ? text : "", "place",
+				 both, "session", session != NULL ? session->title : "");
 		json_decref(answers);
 	}
 	json_decref(row);
@@ -70,8 +78,9 @@ static json_t *issue_brief(const json_t *issue, const json_t *whole)
 {
 	static const char *const levels[] = {"unknown", "annoys", "daily", "endangers"};
 	json_t *view = json_object(), *shares = json_array();
-	static const char *const copied[] = {"number", "name", "terms", "rank", "rank_low", "rank_high", "n_forms", "n_senders", "n_places",
-					     "n_sessions", "n_copies"};
+	static const char *const copied[] = {"number",	 "name",       "terms",	  "rank",
+					     "rank_low", "rank_high",  "n_forms", "n_senders",
+					     "n_places", "n_sessions", "n_copies"};
 	for (size_t i = 0; i < G_N_ELEMENTS(copied); i++)
 		json_object_set(view, copied[i], json_object_get(issue, copied[i]));
 	const json_t *severity = json_object_get(issue, "severity");
@@ -79,9 +88,11 @@ static json_t *issue_brief(const json_t *issue, const json_t *whole)
 	json_int_t before = 0; /* the levels drawn so far: a stacked bar without gaps */
 	for (size_t i = G_N_ELEMENTS(levels); i-- > 0;) {
 		json_int_t count = json_integer_value(json_array_get(severity, i));
-		double left = n > 0 ? round(100 * (double)before / n) : 0, right = n > 0 ? round(100 * (double)(before + count) / n) : 0;
+		double left = n > 0 ? round(100 * (double)before / n) : 0,
+		       right = n > 0 ? round(100 * (double)(before + count) / n) : 0;
 		json_t *share = json_pack("{s:s,s:I,s:o,s:I,s:I}", "level", levels[i], "n", count, "percent",
-					  percent(n > 0 ? (double)count / n : 0), "left", (json_int_t)left, "width", (json_int_t)(right - left));
+					  percent(n > 0 ? (double)count / n : 0), "left", (json_int_t)left,
+					  "width", (json_int_t)(right - left));
 		before += count;
 		char flag[24];
 		g_snprintf(flag, sizeof flag, "is_%s", levels[i]);
@@ -90,20 +101,31 @@ static json_t *issue_brief(const json_t *issue, const json_t *whole)
 	}
 	json_object_set_new(view, "severity", shares);
 	json_object_set_new(view, "stability_percent", percent(stability));
-	json_object_set_new(view, stability >= 0.75 ? "is_stable" : stability >= 0.5 ? "is_doubtful" : "is_unstable", json_true());
-	json_object_set_new(view, "is_ranked", json_object_get(whole, "is_ranked") != NULL ? json_incref(json_object_get(whole, "is_ranked")) : json_false());
-	json_object_set_new(view, "is_one_place", json_boolean(number_of(issue, "rank_low") == number_of(issue, "rank_high")));
+	json_object_set_new(view,
+			    stability >= 0.75  ? "is_stable"
+			    : stability >= 0.5 ? "is_doubtful"
+					       : "is_unstable",
+			    json_true());
+	json_object_set_new(view, "is_ranked",
+			    json_object_get(whole, "is_ranked") != NULL
+				    ? json_incref(json_object_get(whole, "is_ranked"))
+				    : json_false());
+	json_object_set_new(view, "is_one_place",
+			    json_boolean(number_of(issue, "rank_low") == number_of(issue, "rank_high")));
 	/* the range on the scale of all issues, as a bar: left edge and width in whole percents */
 	double total = MAX(1.0, (double)json_array_size(json_object_get(whole, "issues")));
 	json_object_set_new(view, "bar_left", percent((number_of(issue, "rank_low") - 1) / total));
-	json_object_set_new(view, "bar_width", percent((number_of(issue, "rank_high") - number_of(issue, "rank_low") + 1) / total));
+	json_object_set_new(
+		view, "bar_width",
+		percent((number_of(issue, "rank_high") - number_of(issue, "rank_low") + 1) / total));
 	json_object_set_new(view, "score_percent", percent(number_of(issue, "score")));
 	return view;
 }
 
 static char *at_text(const json_t *whole)
 {
-	g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(json_integer_value(json_object_get(whole, "at")));
+	g_autoptr(GDateTime) at =
+		g_date_time_new_from_unix_local(json_integer_value(json_object_get(whole, "at")));
 	return g_date_time_format(at, "%d/%m/%Y %H:%M");
 }
 
@@ -111,30 +133,35 @@ static char *at_text(const json_t *whole)
 static json_t *weights_view(const json_t *whole)
 {
 	static const char *const names[] = {"senders", "places", "severity", "affected", "frequency"};
-	json_t *list = json_array(), *weights = json_object_get(json_object_get(whole, "settings"), "weights");
+	json_t *list = json_array(),
+	       *weights = json_object_get(json_object_get(whole, "settings"), "weights");
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		char flag[24];
 		g_snprintf(flag, sizeof flag, "is_%s", names[i]);
-		json_array_append_new(list, json_pack("{s:s,s:b,s:f}", "criterion", names[i], flag, true, "weight",
-						      json_number_value(json_array_get(weights, i))));
+		json_array_append_new(list,
+				      json_pack("{s:s,s:b,s:f}", "criterion", names[i], flag, true, "weight",
+						json_number_value(json_array_get(weights, i))));
 	}
 	return list;
 }
 
 static json_t *frame(struct context *c, const json_t *whole, const char *scope)
 {
-	static const char *const copied[] = {"n_reports", "n_senders", "n_sessions", "n_places", "is_ranked", "min_ranked", "n_ungrouped", "seed",
-					     "input", "settings"};
+	static const char *const copied[] = {"n_reports", "n_senders",	"n_sessions",  "n_places",
+					     "is_ranked", "min_ranked", "n_ungrouped", "seed",
+					     "input",	  "settings"};
 	bool is_trial = strcmp(scope, "prueba") == 0;
-	json_t *view = json_pack("{s:s,s:b,s:b,s:b}", "scope", scope, "is_trial", is_trial, "is_ready", whole != NULL, "is_running",
-				 diagnoser_is_running(c->app->diagnoser));
+	json_t *view = json_pack("{s:s,s:b,s:b,s:b}", "scope", scope, "is_trial", is_trial, "is_ready",
+				 whole != NULL, "is_running", diagnoser_is_running(c->app->diagnoser));
 	for (size_t i = 0; i < G_N_ELEMENTS(copied) && whole != NULL; i++)
 		json_object_set(view, copied[i], json_object_get(whole, copied[i]));
 	if (whole != NULL) {
 		g_autofree char *at = at_text(whole);
 		json_object_set_new(view, "at_text", json_string(at));
 		json_object_set_new(view, "weights", weights_view(whole));
-		json_object_set_new(view, "has_reports", json_boolean(json_integer_value(json_object_get(whole, "n_reports")) > 0));
+		json_object_set_new(
+			view, "has_reports",
+			json_boolean(json_integer_value(json_object_get(whole, "n_reports")) > 0));
 	}
 	return view;
 }
@@ -143,12 +170,15 @@ static json_t *copies_view(struct context *c, const json_t *whole)
 {
 	json_t *list = json_array(), *copy;
 	size_t i;
-	json_array_foreach(json_object_get(whole, "copies"), i, copy) {
+	json_array_foreach(json_object_get(whole, "copies"), i, copy)
+	{
 		const json_t *reports = json_object_get(copy, "reports");
 		json_t *example = reports_brief(c, reports, 0, 1);
-		json_t *view = json_pack("{s:O,s:O,s:O,s:O,s:O}", "n_forms", json_object_get(copy, "n_forms"), "n_senders",
-					 json_object_get(copy, "n_senders"), "n_sessions", json_object_get(copy, "n_sessions"), "is_short",
-					 json_object_get(copy, "is_short"), "is_campaign", json_object_get(copy, "is_campaign"));
+		json_t *view = json_pack("{s:O,s:O,s:O,s:O,s:O}", "n_forms", json_object_get(copy, "n_forms"),
+					 "n_senders", json_object_get(copy, "n_senders"), "n_sessions",
+					 json_object_get(copy, "n_sessions"), "is_short",
+					 json_object_get(copy, "is_short"), "is_campaign",
+					 json_object_get(copy, "is_campaign"));
 		json_object_set(view, "example", json_array_get(example, 0));
 		json_decref(example);
 		json_array_append_new(list, view);
@@ -165,7 +195,8 @@ struct reply *review_show(struct context *c)
 	const json_t *whole = d != NULL ? diagnosed_view(d) : NULL;
 	json_t *view = frame(c, whole, scope), *issues = json_array(), *issue;
 	size_t i;
-	json_array_foreach(json_object_get(whole, "issues"), i, issue) {
+	json_array_foreach(json_object_get(whole, "issues"), i, issue)
+	{
 		json_t *brief = issue_brief(issue, whole);
 		json_t *example = reports_brief(c, json_object_get(issue, "examples"), 0, 1);
 		json_object_set(brief, "example", json_array_get(example, 0));
@@ -175,7 +206,8 @@ struct reply *review_show(struct context *c)
 	}
 	json_object_set_new(view, "has_issues", json_boolean(json_array_size(issues) > 0));
 	json_object_set_new(view, "issues", issues);
-	json_object_set_new(view, "ungrouped", reports_brief(c, json_object_get(whole, "ungrouped"), 0, PAGE_SIZE));
+	json_object_set_new(view, "ungrouped",
+			    reports_brief(c, json_object_get(whole, "ungrouped"), 0, PAGE_SIZE));
 	json_t *copies = copies_view(c, whole);
 	json_object_set_new(view, "has_copies", json_boolean(json_array_size(copies) > 0));
 	json_object_set_new(view, "copies", copies);
@@ -197,10 +229,15 @@ struct reply *review_issue(struct context *c)
 	const json_t *whole = d != NULL ? diagnosed_view(d) : NULL;
 	char *end;
 	gint64 number = g_ascii_strtoll(c->parameters[0], &end, 10);
-	const json_t *issue = *end == '\0' && number >= 1 ? json_array_get(json_object_get(whole, "issues"), (size_t)number - 1) : NULL;
+	const json_t *issue = *end == '\0' && number >= 1
+				      ? json_array_get(json_object_get(whole, "issues"), (size_t)number - 1)
+				      : NULL;
 	if (issue == NULL) {
 		diagnosed_unref(d);
-		return context_refuse(c, 404, words_say(c->language, "No hay ninguna problemática con ese número en el diagnóstico actual."));
+		return context_refuse(
+			c, 404,
+			words_say(c->language,
+				  "No hay ninguna problemática con ese número en el diagnóstico actual."));
 	}
 	size_t page = page_asked(c);
 	const json_t *uuids = json_object_get(issue, "reports");

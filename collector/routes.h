@@ -22,14 +22,15 @@ struct context {
 	struct app *app;
 	struct request *request;
 	struct catalogue *catalogue;
-	const char *language;    /* "es", "en" */
-	const char *parameters[3]; /* the {…} of the path, in order; "" where unused */
-	unsigned role;           /* WHO_…; WHO_ANYONE: nobody is logged in */
+	const char *language;		 /* "es", "en" */
+	const char *parameters[3];	 /* the {…} of the path, in order; "" where unused */
+	unsigned role;			 /* WHO_…; WHO_ANYONE: nobody is logged in */
 	const char *account, *full_name; /* "" where nobody is */
-	const char *csrf;        /* the token that this login's forms must carry */
+	const char *csrf;		 /* the token that this login's forms must carry */
 };
 
-/* The reply of what the view and the request ask for: JSON to who prefers it, else the template filled.  Takes the view over. */
+/* The reply of what the view and the request ask for: JSON to who prefers it, else the template filled. Takes
+ * the view over. */
 struct reply *context_reply(struct context *, unsigned status, const char *page, json_t *view);
 /* An error page (or JSON) with that status; message: one more sentence, or NULL. */
 struct reply *context_refuse(struct context *, unsigned status, const char *message);

@@ -1,8 +1,9 @@
 /* serve - the collector: opens the data file, listens, watches over itself.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
- * A parent that does nothing else starts the server again within two seconds when it dies: of a failed disk, of memory, of a
- * fault of ours.  Everything acknowledged is on disk, so starting again is safe at any moment.
+ * A parent that does nothing else starts the server again within two seconds when it dies: of a failed disk,
+ * of memory, of a fault of ours.  Everything acknowledged is on disk, so starting again is safe at any
+ * moment.
  */
 #include "serve.h"
 #include "accounts.h"
@@ -58,14 +59,16 @@ static int address_weight(uint32_t a)
 static char *address_found(const struct options *o, unsigned port, bool has_tls)
 {
 	char best[INET_ADDRSTRLEN] = "127.0.0.1";
-	bool is_everywhere = o->address == NULL || strcmp(o->address, "0.0.0.0") == 0 || strcmp(o->address, "::") == 0;
+	bool is_everywhere =
+		o->address == NULL || strcmp(o->address, "0.0.0.0") == 0 || strcmp(o->address, "::") == 0;
 	struct ifaddrs *list = NULL;
 	int weight = 0;
 	if (!is_everywhere) {
 		g_strlcpy(best, o->address, sizeof best);
 	} else if (getifaddrs(&list) == 0) {
 		for (const struct ifaddrs *i = list; i != NULL; i = i->ifa_next) {
-			if (i->ifa_addr == NULL || i->ifa_addr->sa_family != AF_INET || (i->ifa_flags & IFF_LOOPBACK) || !(i->ifa_flags & IFF_UP))
+			if (i->ifa_addr == NULL || i->ifa_addr->sa_family != AF_INET ||
+			    (i->ifa_flags & IFF_LOOPBACK) || !(i->ifa_flags & IFF_UP))
 				continue;
 			struct sockaddr_in in;
 			memcpy(&in, i->ifa_addr, sizeof in);
@@ -77,7 +80,8 @@ static char *address_found(const struct options *o, unsigned port, bool has_tls)
 	}
 	unsigned usual = has_tls ? 443 : 80;
 	const char *scheme = has_tls ? "https" : "http";
-	return port == usual ? g_strdup_printf("%s://%s", scheme, best) : g_strdup_printf("%s://%s:%u", scheme, best, port);
+	return port == usual ? g_strdup_printf("%s://%s", scheme, best)
+			     : g_strdup_printf("%s://%s:%u", scheme, best, port);
 }
 
 static int control_listen(const char *data)
@@ -85,14 +89,16 @@ static int control_listen(const char *data)
 	g_autofree char *path = control_socket_path(data);
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	if (strlen(path) >= sizeof address.sun_path) {
-		g_warning("%s: path too long for a control socket; commands will not reach this server", path);
+		g_warning("%s: path too long for a control socket; commands will not reach this server",
+			  path);
 		return -1;
 	}
 	memcpy(address.sun_path, path, strlen(path) + 1);
 	unlink(path); /* the lock is ours, so whoever left it is gone */
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	mode_t before = umask(0177);
-	bool is_good = fd >= 0 && bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 && listen(fd, 16) == 0;
+	bool is_good = fd >= 0 && bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 &&
+		       listen(fd, 16) == 0;
 	umask(before);
 	if (!is_good) {
 		g_warning("%s: %s", path, g_strerror(errno));
@@ -132,12 +138,15 @@ static void greet(struct app *app, unsigned port, const char *address)
 		g_print("  %-22s %s\n", _("Phones open"), url);
 	}
 	g_print("  %-22s http://127.0.0.1:%u/sesiones\n", _("Facilitators open"), port);
-	g_print("  %-22s http://127.0.0.1:%u/revision%s\n", _("Reviewers open"), port, s != NULL && s->is_trial ? "?ambito=prueba" : "");
+	g_print("  %-22s http://127.0.0.1:%u/revision%s\n", _("Reviewers open"), port,
+		s != NULL && s->is_trial ? "?ambito=prueba" : "");
 	if (accounts_is_empty(app)) {
 		g_autoptr(GError) error = NULL;
 		g_autofree char *path = accounts_invite(app, &error);
 		if (path != NULL)
-			g_print("\n  %s\n  http://127.0.0.1:%u%s\n", _("First: make the administrator's account (this link works once):"), port, path);
+			g_print("\n  %s\n  http://127.0.0.1:%u%s\n",
+				_("First: make the administrator's account (this link works once):"), port,
+				path);
 	}
 	if (is_local_only)
 		g_print("\n  %s\n", _("Only this computer can reach it (address 127.0.0.1)."));
@@ -228,7 +237,9 @@ static int fail(GError *error)
 {
 	g_printerr("vocalia: %s\n", error->message);
 	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_LOCKED))
-		g_printerr("  %s\n", _("Commands such as «vocalia session list» reach the running server by themselves."));
+		g_printerr(
+			"  %s\n",
+			_("Commands such as «vocalia session list» reach the running server by themselves."));
 	int status = g_error_matches(error, STORE_ERROR, STORE_ERROR_BROKEN) ? EXIT_AGAIN : COMMAND_FAILED;
 	g_error_free(error);
 	return status;
@@ -263,7 +274,8 @@ static int serve_once(const struct options *o, bool is_first)
 		return fail(error);
 	}
 	g_free(app->base_found);
-	app->base_found = o->base != NULL ? g_strdup(o->base) : address_found(o, server_port(server), app->has_tls);
+	app->base_found =
+		o->base != NULL ? g_strdup(o->base) : address_found(o, server_port(server), app->has_tls);
 	app->diagnoser = diagnoser_start(app);
 	if (is_first && !o->is_quiet)
 		greet(app, server_port(server), o->address);
@@ -328,20 +340,30 @@ int serve_command(int argc, char **argv)
 {
 	struct options o = {.port = 8095, .n_threads = 96, .n_connections = 4000};
 	GOptionEntry entries[] = {
-		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &o.data, _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
+		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &o.data,
+		 _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
 		{"port", 'p', 0, G_OPTION_ARG_INT, &o.port, _("port (default 8095; 0: any free one)"), "N"},
-		{"address", 'a', 0, G_OPTION_ARG_STRING, &o.address, _("address to listen on (default: all)"), "ADDRESS"},
-		{"base", 'b', 0, G_OPTION_ARG_STRING, &o.base, _("address that QR codes carry (default: found by itself)"), "URL"},
-		{"host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.hosts, _("a further name that this server answers to"), "NAME"},
-		{"tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &o.tls_certificate, _("certificate chain in PEM: serve https"), "FILE"},
+		{"address", 'a', 0, G_OPTION_ARG_STRING, &o.address, _("address to listen on (default: all)"),
+		 "ADDRESS"},
+		{"base", 'b', 0, G_OPTION_ARG_STRING, &o.base,
+		 _("address that QR codes carry (default: found by itself)"), "URL"},
+		{"host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.hosts,
+		 _("a further name that this server answers to"), "NAME"},
+		{"tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &o.tls_certificate,
+		 _("certificate chain in PEM: serve https"), "FILE"},
 		{"tls-key", 0, 0, G_OPTION_ARG_FILENAME, &o.tls_key, _("its private key in PEM"), "FILE"},
-		{"trial", 't', 0, G_OPTION_ARG_NONE, &o.is_trial, _("open a trial session when there is no session yet"), NULL},
+		{"trial", 't', 0, G_OPTION_ARG_NONE, &o.is_trial,
+		 _("open a trial session when there is no session yet"), NULL},
 		{"threads", 0, 0, G_OPTION_ARG_INT, &o.n_threads, _("handler threads (default 96)"), "N"},
-		{"connections", 0, 0, G_OPTION_ARG_INT, &o.n_connections, _("connections at once (default 4000)"), "N"},
-		{"no-supervisor", 0, 0, G_OPTION_ARG_NONE, &o.is_alone, _("do not start again after a fault (something else does)"), NULL},
+		{"connections", 0, 0, G_OPTION_ARG_INT, &o.n_connections,
+		 _("connections at once (default 4000)"), "N"},
+		{"no-supervisor", 0, 0, G_OPTION_ARG_NONE, &o.is_alone,
+		 _("do not start again after a fault (something else does)"), NULL},
 		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &o.is_quiet, _("print nothing at the start"), NULL},
-		{"addresses", 0, 0, G_OPTION_ARG_NONE, &o.is_listing, _("print the list of addresses and end"), NULL},
-		{"measure-without-storage", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &o.is_discarding, "answer without storing (bench)", NULL},
+		{"addresses", 0, 0, G_OPTION_ARG_NONE, &o.is_listing,
+		 _("print the list of addresses and end"), NULL},
+		{"measure-without-storage", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &o.is_discarding,
+		 "answer without storing (bench)", NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
 	int status = command_options(&argc, &argv, entries, "", _("Serve the forms and pages."), 0);
@@ -352,8 +374,10 @@ int serve_command(int argc, char **argv)
 		g_print("%s", text);
 		return COMMAND_DONE;
 	}
-	if (o.port < 0 || o.port > 65535 || o.n_threads < 1 || o.n_threads > 512 || (o.tls_certificate == NULL) != (o.tls_key == NULL))
-		return command_usage(_("the port goes to 65535, threads from 1 to 512, and a certificate needs its key"));
+	if (o.port < 0 || o.port > 65535 || o.n_threads < 1 || o.n_threads > 512 ||
+	    (o.tls_certificate == NULL) != (o.tls_key == NULL))
+		return command_usage(
+			_("the port goes to 65535, threads from 1 to 512, and a certificate needs its key"));
 	if (o.data == NULL)
 		o.data = command_data();
 	return o.is_alone ? serve_once(&o, true) : supervise(&o);

@@ -35,7 +35,8 @@ struct server_application {
 	struct reply *(*handle)(void *data, struct request *);
 	/* The reply to what the guard refused: a page in the visitor's language with that status. */
 	struct reply *(*refuse)(void *data, unsigned status);
-	/* May Host carry this name (without port)?  Asked only for names that are not among server_options.hosts; NULL: no. */
+	/* May Host carry this name (without port)?  Asked only for names that are not among
+	 * server_options.hosts; NULL: no. */
 	bool (*answers_to)(void *data, const char *host);
 	void *data;
 };

@@ -68,8 +68,9 @@ static GBytes *pack_brotli(const struct asset *a)
 {
 	size_t length = BrotliEncoderMaxCompressedSize(a->length) + 16;
 	uint8_t *out = g_malloc(length);
-	BROTLI_BOOL is_good = BrotliEncoderCompress(BROTLI_MAX_QUALITY, BROTLI_MAX_WINDOW_BITS, BROTLI_MODE_TEXT, a->length,
-						    (const uint8_t *)a->bytes, &length, out);
+	BROTLI_BOOL is_good =
+		BrotliEncoderCompress(BROTLI_MAX_QUALITY, BROTLI_MAX_WINDOW_BITS, BROTLI_MODE_TEXT, a->length,
+				      (const uint8_t *)a->bytes, &length, out);
 	g_assert(is_good);
 	return g_bytes_new_take(out, length);
 }
@@ -112,7 +113,11 @@ struct reply *site_asset(struct context *c)
 	bool is_known = c->request->if_none_match != NULL && strstr(c->request->if_none_match, etag) != NULL;
 	const char *accept = c->request->accept_encoding;
 	bool is_brotli = strstr(accept, "br") != NULL, is_gzip = !is_brotli && strstr(accept, "gzip") != NULL;
-	struct reply *reply = reply_new(is_known ? 304 : 200, p->type, is_known ? NULL : is_brotli ? p->brotli : is_gzip ? p->gzip : p->plain);
+	struct reply *reply = reply_new(is_known ? 304 : 200, p->type,
+					is_known    ? NULL
+					: is_brotli ? p->brotli
+					: is_gzip   ? p->gzip
+						    : p->plain);
 	/* Only the address with the right tag may be kept for ever. */
 	bool is_current = strcmp(c->parameters[0], p->tag) == 0;
 	reply_header(reply, "Cache-Control", is_current ? "public, max-age=31536000, immutable" : "no-cache");

@@ -10,7 +10,8 @@
 #define UUID_TEXT 37 /* with the NUL */
 
 void uuid_write(const unsigned char uuid[16], char text[UUID_TEXT]);
-/* With or without dashes and a "uuid:" in front (as ODK Collect writes it); any case; the nil UUID is refused. */
+/* With or without dashes and a "uuid:" in front (as ODK Collect writes it); any case; the nil UUID is
+ * refused. */
 bool uuid_read(unsigned char uuid[16], const char *text);
 /* 32 digits without dashes, as the store gives blobs back. */
 void uuid_hex(const unsigned char uuid[16], char hex[33]);
