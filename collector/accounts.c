@@ -220,8 +220,13 @@ struct reply *account_close(struct context *c)
 static bool password_run(struct store_transaction *t, void *data, GError **error)
 {
 	const struct making *m = data;
-	return store_run(t, "account_password", json_pack("{s:s,s:s}", "name", m->name, "password", m->password), error) &&
-	       store_run(t, "login_delete_of", json_pack("{s:s}", "account", m->name), error) &&
+	if (!store_run(t, "account_password", json_pack("{s:s,s:s}", "name", m->name, "password", m->password), error))
+		return false;
+	if (store_changes(t) == 0) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "no such open account");
+		return false;
+	}
+	return store_run(t, "login_delete_of", json_pack("{s:s}", "account", m->name), error) &&
 	       store_act(t, "account.password", m->name, m->author, "", json_object(), now_at(), error) != 0;
 }
 
@@ -233,7 +238,10 @@ struct reply *account_password(struct context *c)
 	g_autofree char *hash = login_password_hash(c->app, password);
 	struct making making = {.name = c->parameters[0], .author = c->account, .password = hash};
 	GError *error = NULL;
-	if (!store_write(c->app->store, password_run, &making, &error))
+	if (store_write(c->app->store, password_run, &making, &error))
+		return context_done(c, "/administracion/cuentas", json_pack("{s:s}", "name", making.name));
+	if (!g_error_matches(error, STORE_ERROR, STORE_ERROR_REFUSED))
 		return context_fail(c, error);
-	return context_done(c, "/administracion/cuentas", json_pack("{s:s}", "name", making.name));
+	g_error_free(error);
+	return context_refuse(c, 409, words_say(c->language, "No hay ninguna cuenta abierta con ese nombre de usuario."));
 }

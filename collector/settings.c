@@ -71,6 +71,13 @@ struct reply *settings_notice(struct context *c)
 			    : settings_refuse(c, words_say(c->language, "Cada espacio del aviso lleva a lo más 500 letras."));
 }
 
+/* A passphrase of WPA, or its key in 64 hexadecimal digits (IEEE 802.11i, annex H.4). */
+static bool wifi_password_fits(const char *password)
+{
+	size_t length = strlen(password);
+	return (length >= 8 && length <= 63) || (length == 64 && strspn(password, "0123456789abcdefABCDEF") == 64);
+}
+
 struct reply *settings_network(struct context *c)
 {
 	static const char *const names[] = {"ssid", "password", "base", NULL};
@@ -87,8 +94,8 @@ struct reply *settings_network(struct context *c)
 			problem = words_say(c->language, "La dirección va como http://10.42.0.1:8095, sin diagonal al final.");
 		else if (*ssid != '\0' && wifi == NULL)
 			problem = words_say(c->language, "El nombre y la contraseña de la red llevan solo letras sin acento, números y signos comunes.");
-		else if (*password != '\0' && strlen(password) < 8)
-			problem = words_say(c->language, "La contraseña de una red Wi-Fi tiene al menos 8 caracteres.");
+		else if (*password != '\0' && !wifi_password_fits(password))
+			problem = words_say(c->language, "La contraseña de una red Wi-Fi tiene de 8 a 63 caracteres.");
 	}
 	if (problem == NULL)
 		return settings_act(c, "network.set", body);

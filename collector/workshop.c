@@ -124,8 +124,9 @@ static bool date_fits(const char *text)
 {
 	if (*text == '\0')
 		return true;
-	if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
-		return false;
+	for (const char *at = text, *shape = "dddd-dd-dd"; *at != '\0' || *shape != '\0'; at++, shape++)
+		if (*shape == 'd' ? !g_ascii_isdigit(*at) : *at != *shape)
+			return false;
 	return g_date_valid_dmy((GDateDay)g_ascii_strtoull(text + 8, NULL, 10), (GDateMonth)g_ascii_strtoull(text + 5, NULL, 10),
 				(GDateYear)g_ascii_strtoull(text, NULL, 10));
 }

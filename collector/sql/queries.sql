@@ -87,7 +87,7 @@ SELECT name, full_name, role, created_at, closed_at FROM account ORDER BY closed
 -- name: account_administrators
 SELECT count(*) AS n FROM account WHERE role = 'administrator' AND closed_at IS NULL;
 -- name: account_password
-UPDATE account SET password = :password WHERE name = :name;
+UPDATE account SET password = :password WHERE name = :name AND closed_at IS NULL;
 -- name: account_close
 UPDATE account SET closed_at = :at WHERE name = :name AND closed_at IS NULL;
 
