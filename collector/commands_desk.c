@@ -178,6 +178,10 @@ int user_command(int argc, char **argv)
 	json_t *fields = json_pack("{s:s,s:s,s:s,s:s}", "name", argv[2], "password", password, "role", role != NULL ? role : "", "full_name",
 				   full_name != NULL ? full_name : argv[2]);
 	explicit_bzero(password, strlen(password));
+	if (fields == NULL) {
+		g_printerr("vocalia: %s\n", _("the name and the password must be UTF-8"));
+		return COMMAND_FAILED;
+	}
 	return done(call_once(data, strcmp(verb, "add") == 0 ? "/administracion/cuentas" : path, fields), as_json);
 }
 

@@ -28,7 +28,8 @@ static int written(const char *file, const void *bytes, size_t length)
 				 : g_file_set_contents(file, bytes, (gssize)length, &error);
 	if (is_good)
 		return COMMAND_DONE;
-	g_printerr("vocalia: %s\n", error != NULL ? error->message : _("standard output could not be written"));
+	g_printerr("vocalia: %s\n",
+		   error != NULL ? error->message : _("standard output could not be written"));
 	return COMMAND_FAILED;
 }
 
@@ -36,19 +37,23 @@ int qr_command(int argc, char **argv)
 {
 	char *data = NULL, *output = NULL, *format = NULL;
 	GOptionEntry entries[] = {
-		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &data, _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
+		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &data,
+		 _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
 		{"format", 'f', 0, G_OPTION_ARG_STRING, &format, _("text (default), svg or png"), "FORMAT"},
-		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, _("file to write (default: standard output)"), "FILE"},
+		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+		 _("file to write (default: standard output)"), "FILE"},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
-	int status = command_options(&argc, &argv, entries, "CODE | ADDRESS", _("A QR code for a session's code or any address."), 1);
+	int status = command_options(&argc, &argv, entries, "CODE | ADDRESS",
+				     _("A QR code for a session's code or any address."), 1);
 	if (status != COMMAND_GO)
 		return status;
 	g_autofree char *url = NULL;
 	if (strstr(argv[1], "://") != NULL) {
 		url = g_strdup(argv[1]);
 	} else {
-		g_autofree char *own = data == NULL ? command_data() : NULL, *code = g_uri_escape_string(argv[1], NULL, FALSE);
+		g_autofree char *own = data == NULL ? command_data() : NULL,
+				*code = g_uri_escape_string(argv[1], NULL, FALSE);
 		g_autofree char *path = g_strconcat("/sesiones/", code, NULL);
 		struct control *control = control_open(data != NULL ? data : own);
 		json_t *view = control != NULL ? control_call(control, path, NULL) : NULL;
@@ -57,11 +62,16 @@ int qr_command(int argc, char **argv)
 			return COMMAND_FAILED;
 		url = g_strdup(json_string_value(json_object_get(view, "url")));
 		json_decref(view);
+		if (strstr(url, "://") == NULL) {
+			g_printerr("vocalia: %s\n", _("no address is set and no server runs: nobody knows where the code should lead"));
+			return COMMAND_FAILED;
+		}
 	}
 	GError *error = NULL;
 	if (g_strcmp0(format, "png") == 0) {
 		g_autoptr(GBytes) png = qr_png(url, 12, &error);
-		return png != NULL ? written(output, g_bytes_get_data(png, NULL), g_bytes_get_size(png)) : failed(error);
+		return png != NULL ? written(output, g_bytes_get_data(png, NULL), g_bytes_get_size(png))
+				   : failed(error);
 	}
 	bool is_svg = g_strcmp0(format, "svg") == 0;
 	if (format != NULL && !is_svg && strcmp(format, "text") != 0)
@@ -89,10 +99,13 @@ int backup_command(int argc, char **argv)
 {
 	char *data = NULL;
 	GOptionEntry entries[] = {
-		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &data, _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
+		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &data,
+		 _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
-	int status = command_options(&argc, &argv, entries, "TO", _("Writes a consistent copy, also while the server runs; then tests it."), 1);
+	int status =
+		command_options(&argc, &argv, entries, "TO",
+				_("Writes a consistent copy, also while the server runs; then tests it."), 1);
 	if (status != COMMAND_GO)
 		return status;
 	GError *error = NULL;
@@ -120,10 +133,13 @@ int check_command(int argc, char **argv)
 {
 	char *data = NULL;
 	GOptionEntry entries[] = {
-		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &data, _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
+		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &data,
+		 _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
-	int status = command_options(&argc, &argv, entries, "", _("Tests structure, every report's digest and every chain of actions."), 0);
+	int status =
+		command_options(&argc, &argv, entries, "",
+				_("Tests structure, every report's digest and every chain of actions."), 0);
 	if (status != COMMAND_GO)
 		return status;
 	GError *error = NULL;
@@ -144,17 +160,22 @@ int export_command(int argc, char **argv)
 {
 	char *data = NULL, *output = NULL;
 	GOptionEntry entries[] = {
-		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &data, _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
-		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, _("file to write (default: standard output)"), "FILE"},
+		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &data,
+		 _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
+		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+		 _("file to write (default: standard output)"), "FILE"},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
-	int status = command_options(&argc, &argv, entries, "CODE", _("A session's reports as CSV, without folios, contact data or exact times."), 1);
+	int status = command_options(
+		&argc, &argv, entries, "CODE",
+		_("A session's reports as CSV, without folios, contact data or exact times."), 1);
 	if (status != COMMAND_GO)
 		return status;
 	GError *error = NULL;
 	struct app app = {.store = store_reading(data, &error)};
 	app.catalogue = app.store != NULL ? catalogue_load(app.store, &error) : NULL;
-	const struct session *session = app.catalogue != NULL ? catalogue_session(app.catalogue, argv[1]) : NULL;
+	const struct session *session =
+		app.catalogue != NULL ? catalogue_session(app.catalogue, argv[1]) : NULL;
 	char *text = session != NULL ? export_session(&app, session, words_of_terminal(), &error) : NULL;
 	if (app.catalogue != NULL && session == NULL)
 		g_printerr("vocalia: %s\n", _("there is no session of that code"));
@@ -176,7 +197,9 @@ int demo_command(int argc, char **argv)
 		{"seed", 's', 0, G_OPTION_ARG_INT64, &seed, _("seed of the invention (default 1)"), "N"},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
-	int status = command_options(&argc, &argv, entries, "FILE", _("Fills a new data file with an invented exercise in Coahuila's five regions."), 1);
+	int status = command_options(
+		&argc, &argv, entries, "FILE",
+		_("Fills a new data file with an invented exercise in Coahuila's five regions."), 1);
 	if (status != COMMAND_GO)
 		return status;
 	GError *error = NULL;
@@ -187,6 +210,7 @@ int demo_command(int argc, char **argv)
 	}
 	if (!example_fill(argv[1], (uint64_t)seed, &counts, &error))
 		return failed(error);
-	g_print(_("%s: %zu sessions, %zu reports of %zu senders, all invented\n"), argv[1], counts.n_sessions, counts.n_reports, counts.n_senders);
+	g_print(_("%s: %zu sessions, %zu reports of %zu senders, all invented\n"), argv[1], counts.n_sessions,
+		counts.n_reports, counts.n_senders);
 	return COMMAND_DONE;
 }

@@ -7,6 +7,7 @@
 #include "serve.h"
 #include "words.h"
 #include <gsl/gsl_errno.h>
+#include <locale.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,6 +55,8 @@ int main(int argc, char **argv)
 {
 	g_set_print_handler(print_plain);
 	g_set_printerr_handler(print_error);
+	/* What is typed in commands is UTF-8 too; only the letters' encoding, nothing else of a locale. */
+	setlocale(LC_CTYPE, "C.UTF-8");
 	gsl_set_error_handler_off();
 	words_load();
 	if (sodium_init() < 0)
