@@ -136,11 +136,35 @@ static int compare_central(const void *a, const void *b)
 	return (x->document > y->document) - (x->document < y->document);
 }
 
+static int compare_sizes(const void *a, const void *b)
+{
+	const size_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static size_t row_length(const struct corpus_matrix *m, size_t row)
+{
+	return m->start[row + 1] - m->start[row];
+}
+
+/* Two words are always close to the centre, and tell a reader nothing: whoever speaks first for a group says
+ * at least as much as half of it. */
+static size_t length_to_speak(const struct corpus_matrix *m, const size_t *documents, size_t n)
+{
+	g_autofree size_t *lengths = g_new(size_t, n);
+
+	for (size_t i = 0; i < n; i++)
+		lengths[i] = row_length(m, documents[i]);
+	qsort(lengths, n, sizeof *lengths, compare_sizes);
+	return lengths[n / 2];
+}
+
 void issues_centre(const struct corpus_matrix *m, size_t *documents, size_t n, size_t examples[3])
 {
 	g_autofree float *dense = g_new0(float, m->n_columns + 1);
 	g_autofree struct central *central = g_new0(struct central, n + 1);
-	size_t n_examples = 0, last;
+	size_t n_examples = 0, last, shortest;
 	double length = 0;
 
 	for (size_t i = 0; i < 3; i++)
@@ -159,7 +183,11 @@ void issues_centre(const struct corpus_matrix *m, size_t *documents, size_t n, s
 	for (size_t i = 0; i < n; i++)
 		documents[i] = central[i].document;
 	memset(dense, 0, m->n_columns * sizeof *dense);
-	examples[n_examples++] = last = central[0].document;
+	shortest = length_to_speak(m, documents, n);
+	last = 0;
+	while (row_length(m, central[last].document) < shortest)
+		last++;
+	examples[n_examples++] = last = central[last].document;
 	while (n_examples < MIN(n, 3)) {
 		size_t best = SIZE_MAX;
 		double best_worth = -INFINITY;

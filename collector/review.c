@@ -6,6 +6,7 @@
 #include "formpage.h"
 #include "handlers.h"
 #include "receipt.h"
+#include "text.h"
 #include "words.h"
 #include <math.h>
 #include <string.h>
@@ -25,7 +26,9 @@ static json_t *percent(double share)
 	return json_integer((json_int_t)lround(100 * CLAMP(share, 0, 1)));
 }
 
-static json_t *report_brief(struct context *c, const char *uuid)
+/* is_masked: telephones, e-mails and addresses are covered; the page of an issue shows the words as they are.
+ */
+static json_t *report_brief(struct context *c, const char *uuid, bool is_masked)
 {
 	json_t *row =
 		store_read_one(c->app->store, "submission_by_uuid", json_pack("{s:s}", "uuid#", uuid), NULL);
@@ -49,19 +52,21 @@ static json_t *report_brief(struct context *c, const char *uuid)
 		g_autofree char *both = g_strconcat(colonia != NULL ? colonia : "",
 						    colonia != NULL && where != NULL ? ", " : "",
 						    where != NULL ? where : "", NULL);
-		view = json_pack("{s:s,s:s,s:s,s:s}", "uuid", uuid, "text", text != NULL ? text : "", "place",
-				 both, "session", session != NULL ? session->title : "");
+		g_autofree char *masked = is_masked ? text_mask(text != NULL ? text : "") : NULL;
+		const char *shown = masked != NULL ? masked : text != NULL ? text : "";
+		view = json_pack("{s:s,s:s,s:s,s:s}", "uuid", uuid, "text", shown, "place", both, "session",
+				 session != NULL ? session->title : "");
 		json_decref(answers);
 	}
 	json_decref(row);
 	return view;
 }
 
-static json_t *reports_brief(struct context *c, const json_t *uuids, size_t from, size_t n)
+static json_t *reports_brief(struct context *c, const json_t *uuids, size_t from, size_t n, bool is_masked)
 {
 	json_t *list = json_array();
 	for (size_t i = from; i < json_array_size(uuids) && i < from + n; i++) {
-		json_t *view = report_brief(c, json_string_value(json_array_get(uuids, i)));
+		json_t *view = report_brief(c, json_string_value(json_array_get(uuids, i)), is_masked);
 		if (view != NULL)
 			json_array_append_new(list, view);
 	}
@@ -173,7 +178,7 @@ static json_t *copies_view(struct context *c, const json_t *whole)
 	json_array_foreach(json_object_get(whole, "copies"), i, copy)
 	{
 		const json_t *reports = json_object_get(copy, "reports");
-		json_t *example = reports_brief(c, reports, 0, 1);
+		json_t *example = reports_brief(c, reports, 0, 1, true);
 		json_t *view = json_pack("{s:O,s:O,s:O,s:O,s:O}", "n_forms", json_object_get(copy, "n_forms"),
 					 "n_senders", json_object_get(copy, "n_senders"), "n_sessions",
 					 json_object_get(copy, "n_sessions"), "is_short",
@@ -198,7 +203,7 @@ struct reply *review_show(struct context *c)
 	json_array_foreach(json_object_get(whole, "issues"), i, issue)
 	{
 		json_t *brief = issue_brief(issue, whole);
-		json_t *example = reports_brief(c, json_object_get(issue, "examples"), 0, 1);
+		json_t *example = reports_brief(c, json_object_get(issue, "examples"), 0, 1, true);
 		json_object_set(brief, "example", json_array_get(example, 0));
 		json_object_set_new(brief, "scope", json_string(scope));
 		json_decref(example);
@@ -207,7 +212,7 @@ struct reply *review_show(struct context *c)
 	json_object_set_new(view, "has_issues", json_boolean(json_array_size(issues) > 0));
 	json_object_set_new(view, "issues", issues);
 	json_object_set_new(view, "ungrouped",
-			    reports_brief(c, json_object_get(whole, "ungrouped"), 0, PAGE_SIZE));
+			    reports_brief(c, json_object_get(whole, "ungrouped"), 0, PAGE_SIZE, true));
 	json_t *copies = copies_view(c, whole);
 	json_object_set_new(view, "has_copies", json_boolean(json_array_size(copies) > 0));
 	json_object_set_new(view, "copies", copies);
@@ -243,8 +248,10 @@ struct reply *review_issue(struct context *c)
 	const json_t *uuids = json_object_get(issue, "reports");
 	json_t *view = frame(c, whole, scope);
 	json_object_set_new(view, "issue", issue_brief(issue, whole));
-	json_object_set_new(view, "examples", reports_brief(c, json_object_get(issue, "examples"), 0, 3));
-	json_object_set_new(view, "reports", reports_brief(c, uuids, (page - 1) * PAGE_SIZE, PAGE_SIZE));
+	json_object_set_new(view, "examples",
+			    reports_brief(c, json_object_get(issue, "examples"), 0, 3, false));
+	json_object_set_new(view, "reports",
+			    reports_brief(c, uuids, (page - 1) * PAGE_SIZE, PAGE_SIZE, false));
 	if (page > 1)
 		json_object_set_new(view, "page_before", json_integer((json_int_t)page - 1));
 	if (page * PAGE_SIZE < json_array_size(uuids))
