@@ -88,6 +88,13 @@ static json_t *issue_brief(const json_t *issue, const json_t *whole)
 					     "n_places", "n_sessions", "n_copies"};
 	for (size_t i = 0; i < G_N_ELEMENTS(copied); i++)
 		json_object_set(view, copied[i], json_object_get(issue, copied[i]));
+	/* What an unnamed group is about, for the eye only: its first words. */
+	g_autoptr(GString) hint = g_string_new(NULL);
+	size_t at;
+	json_t *term;
+	json_array_foreach(json_object_get(issue, "terms"), at, term) if (at < 3)
+		g_string_append_printf(hint, "%s%s", at > 0 ? ", " : "", json_string_value(term));
+	json_object_set_new(view, "hint", json_string(hint->str));
 	const json_t *severity = json_object_get(issue, "severity");
 	double n = number_of(issue, "n_forms"), stability = number_of(issue, "stability");
 	json_int_t before = 0; /* the levels drawn so far: a stacked bar without gaps */
