@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define INVITATION_SECONDS (7 * 24 * 3600)
-#define NAME_MAX_LENGTH    40
+#define NAME_MAX_LENGTH	   40
 
 bool accounts_is_empty(struct app *app)
 {
@@ -29,8 +29,8 @@ static bool invite_run(struct store_transaction *t, void *data, GError **error)
 	const struct making *m = data;
 	return store_run(t, "invitation_delete_role", json_pack("{s:s}", "role", "administrator"), error) &&
 	       store_run(t, "invitation_insert",
-			 json_pack("{s:s,s:s,s:I}", "token_hash#", m->hash_hex, "role", "administrator", "expires_at",
-				   (json_int_t)(now_at() + INVITATION_SECONDS)),
+			 json_pack("{s:s,s:s,s:I}", "token_hash#", m->hash_hex, "role", "administrator",
+				   "expires_at", (json_int_t)(now_at() + INVITATION_SECONDS)),
 			 error);
 }
 
@@ -39,7 +39,8 @@ char *accounts_invite(struct app *app, GError **error)
 	char secret[48], hash_hex[65];
 	login_secret_make(secret, hash_hex);
 	struct making making = {.hash_hex = hash_hex};
-	return store_write(app->store, invite_run, &making, error) ? g_strconcat("/alta/", secret, NULL) : NULL;
+	return store_write(app->store, invite_run, &making, error) ? g_strconcat("/alta/", secret, NULL)
+								   : NULL;
 }
 
 static bool create_run(struct store_transaction *t, void *data, GError **error)
@@ -47,41 +48,48 @@ static bool create_run(struct store_transaction *t, void *data, GError **error)
 	const struct making *m = data;
 	int64_t now = now_at();
 	if (!store_run(t, "account_insert",
-		       json_pack("{s:s,s:s,s:s,s:s,s:I}", "name", m->name, "full_name", m->full_name, "role", m->role, "password",
-				 m->password, "at", (json_int_t)now),
+		       json_pack("{s:s,s:s,s:s,s:s,s:I}", "name", m->name, "full_name", m->full_name, "role",
+				 m->role, "password", m->password, "at", (json_int_t)now),
 		       error))
 		return false;
 	if (store_changes(t) == 0) {
 		g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "the account %s exists", m->name);
 		return false;
 	}
-	if (m->is_used && !store_run(t, "invitation_delete_role", json_pack("{s:s}", "role", "administrator"), error))
+	if (m->is_used &&
+	    !store_run(t, "invitation_delete_role", json_pack("{s:s}", "role", "administrator"), error))
 		return false;
-	return store_act(t, "account.create", m->name, m->author, "", json_pack("{s:s,s:s}", "role", m->role, "full_name", m->full_name),
-			 now, error) != 0;
+	return store_act(t, "account.create", m->name, m->author, "",
+			 json_pack("{s:s,s:s}", "role", m->role, "full_name", m->full_name), now, error) != 0;
 }
 
 /* Reads name, full_name and password of the form; a sentence about the first thing that is wrong, or NULL. */
 static const char *fields_read(struct context *c, struct making *m, char **name)
 {
-	const char *typed = request_field(c->request, "name"), *password = request_field(c->request, "password");
+	const char *typed = request_field(c->request, "name"),
+		   *password = request_field(c->request, "password");
 	m->full_name = request_field(c->request, "full_name");
 	*name = g_strstrip(g_ascii_strdown(typed != NULL ? typed : "", -1));
 	m->name = *name;
 	size_t length = strlen(*name);
-	if (length < 2 || length > NAME_MAX_LENGTH || strspn(*name, "abcdefghijklmnopqrstuvwxyz0123456789._-") != length)
-		return words_say(c->language, "El nombre de usuario lleva de 2 a 40 letras sin acento, números, punto o guion.");
+	if (length < 2 || length > NAME_MAX_LENGTH ||
+	    strspn(*name, "abcdefghijklmnopqrstuvwxyz0123456789._-") != length)
+		return words_say(
+			c->language,
+			"El nombre de usuario lleva de 2 a 40 letras sin acento, números, punto o guion.");
 	if (m->full_name == NULL || *m->full_name == '\0' || strlen(m->full_name) > 200)
 		return words_say(c->language, "Escribe el nombre completo.");
 	if (password == NULL || g_utf8_strlen(password, -1) < LOGIN_PASSWORD_MIN || strlen(password) > 1000)
-		return words_say(c->language, "La contraseña debe tener al menos 10 caracteres; cuatro palabras sueltas sirven bien.");
+		return words_say(c->language, "La contraseña debe tener al menos 10 caracteres; cuatro "
+					      "palabras sueltas sirven bien.");
 	m->password = password;
 	return NULL;
 }
 
-/* The page of the form again, with what is wrong and what was typed (but the password).  Takes the view over. */
-static struct reply *create_again(struct context *c, unsigned status, const struct making *m, const char *problem, const char *page,
-				  json_t *page_view)
+/* The page of the form again, with what is wrong and what was typed (but the password).  Takes the view over.
+ */
+static struct reply *create_again(struct context *c, unsigned status, const struct making *m,
+				  const char *problem, const char *page, json_t *page_view)
 {
 	json_object_set_new(page_view, "problem", json_string(problem));
 	json_object_set_new(page_view, "name", json_string(m->name));
@@ -90,7 +98,8 @@ static struct reply *create_again(struct context *c, unsigned status, const stru
 	return context_reply(c, status, page, page_view);
 }
 
-static struct reply *create(struct context *c, struct making *m, const char *location, const char *page, json_t *page_view)
+static struct reply *create(struct context *c, struct making *m, const char *location, const char *page,
+			    json_t *page_view)
 {
 	g_autofree char *name = NULL;
 	const char *problem = fields_read(c, m, &name);
@@ -118,8 +127,9 @@ static bool invitation_is_good(struct context *c)
 {
 	char hash_hex[65];
 	login_secret_hash(c->parameters[0], hash_hex);
-	json_t *row = store_read_one(c->app->store, "invitation_read",
-				     json_pack("{s:s,s:I}", "token_hash#", hash_hex, "at", (json_int_t)now_at()), NULL);
+	json_t *row = store_read_one(
+		c->app->store, "invitation_read",
+		json_pack("{s:s,s:I}", "token_hash#", hash_hex, "at", (json_int_t)now_at()), NULL);
 	bool is_good = json_is_object(row);
 	json_decref(row);
 	return is_good;
@@ -128,7 +138,11 @@ static bool invitation_is_good(struct context *c)
 struct reply *account_invited(struct context *c)
 {
 	if (!invitation_is_good(c))
-		return context_refuse(c, 410, words_say(c->language, "Este enlace ya se usó o venció. Pide uno nuevo con «vocalia user invite»."));
+		return context_refuse(
+			c, 410,
+			words_say(
+				c->language,
+				"Este enlace ya se usó o venció. Pide uno nuevo con «vocalia user invite»."));
 	return context_reply(c, 200, "invited", json_object());
 }
 
@@ -158,11 +172,13 @@ static json_t *list_view(struct context *c, GError **error)
 	size_t i;
 	if (rows == NULL)
 		return NULL;
-	json_array_foreach(rows, i, row) {
+	json_array_foreach(rows, i, row)
+	{
 		char flag[24];
 		g_snprintf(flag, sizeof flag, "is_%s", json_string_value(json_object_get(row, "role")));
 		json_object_set_new(row, flag, json_true());
-		json_object_set_new(row, "is_closed", json_boolean(!json_is_null(json_object_get(row, "closed_at"))));
+		json_object_set_new(row, "is_closed",
+				    json_boolean(!json_is_null(json_object_get(row, "closed_at"))));
 	}
 	return json_pack("{s:o}", "accounts", rows);
 }
@@ -177,8 +193,12 @@ struct reply *account_list(struct context *c)
 struct reply *account_create(struct context *c)
 {
 	const char *role = request_field(c->request, "role");
-	if (role == NULL || (strcmp(role, "facilitator") != 0 && strcmp(role, "reviewer") != 0 && strcmp(role, "administrator") != 0))
-		return context_refuse(c, 422, words_say(c->language, "Elige si la cuenta es de facilitación, revisión o administración."));
+	if (role == NULL || (strcmp(role, "facilitator") != 0 && strcmp(role, "reviewer") != 0 &&
+			     strcmp(role, "administrator") != 0))
+		return context_refuse(
+			c, 422,
+			words_say(c->language,
+				  "Elige si la cuenta es de facilitación, revisión o administración."));
 	struct making making = {.role = role, .author = c->account};
 	GError *error = NULL;
 	json_t *view = list_view(c, &error);
@@ -191,14 +211,16 @@ static bool close_run(struct store_transaction *t, void *data, GError **error)
 {
 	const struct making *m = data;
 	int64_t now = now_at();
-	if (!store_run(t, "account_close", json_pack("{s:s,s:I}", "name", m->name, "at", (json_int_t)now), error))
+	if (!store_run(t, "account_close", json_pack("{s:s,s:I}", "name", m->name, "at", (json_int_t)now),
+		       error))
 		return false;
 	bool is_closed = store_changes(t) == 1;
 	json_t *left = is_closed ? store_find(t, "account_administrators", json_object(), error) : NULL;
 	bool is_last = left != NULL && json_integer_value(json_object_get(left, "n")) == 0;
 	json_decref(left);
 	if (!is_closed || is_last) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "no such open account, or the last administrator's");
+		g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED,
+			    "no such open account, or the last administrator's");
 		return false;
 	}
 	return store_run(t, "login_delete_of", json_pack("{s:s}", "account", m->name), error) &&
@@ -214,13 +236,16 @@ struct reply *account_close(struct context *c)
 	if (!g_error_matches(error, STORE_ERROR, STORE_ERROR_REFUSED))
 		return context_fail(c, error);
 	g_error_free(error);
-	return context_refuse(c, 409, words_say(c->language, "No se puede cerrar esa cuenta: no existe, ya está cerrada o es la última de administración."));
+	return context_refuse(c, 409,
+			      words_say(c->language, "No se puede cerrar esa cuenta: no existe, ya está "
+						     "cerrada o es la última de administración."));
 }
 
 static bool password_run(struct store_transaction *t, void *data, GError **error)
 {
 	const struct making *m = data;
-	if (!store_run(t, "account_password", json_pack("{s:s,s:s}", "name", m->name, "password", m->password), error))
+	if (!store_run(t, "account_password",
+		       json_pack("{s:s,s:s}", "name", m->name, "password", m->password), error))
 		return false;
 	if (store_changes(t) == 0) {
 		g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "no such open account");
@@ -234,7 +259,10 @@ struct reply *account_password(struct context *c)
 {
 	const char *password = request_field(c->request, "password");
 	if (password == NULL || g_utf8_strlen(password, -1) < LOGIN_PASSWORD_MIN || strlen(password) > 1000)
-		return context_refuse(c, 422, words_say(c->language, "La contraseña debe tener al menos 10 caracteres; cuatro palabras sueltas sirven bien."));
+		return context_refuse(
+			c, 422,
+			words_say(c->language, "La contraseña debe tener al menos 10 caracteres; cuatro "
+					       "palabras sueltas sirven bien."));
 	g_autofree char *hash = login_password_hash(c->app, password);
 	struct making making = {.name = c->parameters[0], .author = c->account, .password = hash};
 	GError *error = NULL;
@@ -243,5 +271,6 @@ struct reply *account_password(struct context *c)
 	if (!g_error_matches(error, STORE_ERROR, STORE_ERROR_REFUSED))
 		return context_fail(c, error);
 	g_error_free(error);
-	return context_refuse(c, 409, words_say(c->language, "No hay ninguna cuenta abierta con ese nombre de usuario."));
+	return context_refuse(
+		c, 409, words_say(c->language, "No hay ninguna cuenta abierta con ese nombre de usuario."));
 }

@@ -63,7 +63,8 @@ int qr_command(int argc, char **argv)
 		url = g_strdup(json_string_value(json_object_get(view, "url")));
 		json_decref(view);
 		if (strstr(url, "://") == NULL) {
-			g_printerr("vocalia: %s\n", _("no address is set and no server runs: nobody knows where the code should lead"));
+			g_printerr("vocalia: %s\n", _("no address is set and no server runs: nobody knows "
+						      "where the code should lead"));
 			return COMMAND_FAILED;
 		}
 	}

@@ -33,13 +33,15 @@ static const struct command commands[] = {
 
 static void help(void)
 {
-	g_print("%s", _("Usage: vocalia COMMAND [options]\n\nForms for phones, a diagnosis from what people report.\n\nCommands:\n"));
+	g_print("%s", _("Usage: vocalia COMMAND [options]\n\nForms for phones, a diagnosis from what people "
+			"report.\n\nCommands:\n"));
 	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
 		g_print("  %-9s %s\n", commands[i].name, _(commands[i].about));
 	g_print("\n%s\n", _("Each has its own --help.  Exit status: 0 done, 1 refused or failed, 2 usage."));
 }
 
-/* What we print is UTF-8 whatever the locale says: a terminal in LANG=C shows it all the same, and g_print would not. */
+/* What we print is UTF-8 whatever the locale says: a terminal in LANG=C shows it all the same, and g_print
+ * would not. */
 static void print_plain(const char *text)
 {
 	fputs(text, stdout);

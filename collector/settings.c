@@ -19,12 +19,14 @@ json_t *settings_view(struct context *c)
 	json_t *list = json_array();
 	for (guint i = 0; i < forms->len; i++) {
 		const struct form_version *v = forms->pdata[i];
-		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:s}", "key", v->key, "id", v->form->id, "title", v->form->title,
-						      "version", v->form->version));
+		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:s}", "key", v->key, "id", v->form->id,
+						      "title", v->form->title, "version", v->form->version));
 	}
-	return json_pack("{s:o,s:{s:s,s:s,s:s},s:s,s:o,s:o}", "notice", notice_view(catalogue_notice(c->catalogue, false)), "network",
-			 "ssid", network->ssid, "password", network->password, "base", network->base, "base_found",
-			 c->app->base_found, "forms", list, "custody", custody_view(catalogue_custody(c->catalogue)));
+	return json_pack("{s:o,s:{s:s,s:s,s:s},s:s,s:o,s:o}", "notice",
+			 notice_view(catalogue_notice(c->catalogue, false)), "network", "ssid", network->ssid,
+			 "password", network->password, "base", network->base, "base_found",
+			 c->app->base_found, "forms", list, "custody",
+			 custody_view(catalogue_custody(c->catalogue)));
 }
 
 struct reply *settings_show(struct context *c)
@@ -65,37 +67,50 @@ static json_t *body_of(const struct request *rq, const char *const *names)
 
 struct reply *settings_notice(struct context *c)
 {
-	static const char *const names[] = {"responsible", "address", "scope", "recipients", "public_address", "telephone", "version", NULL};
+	static const char *const names[] = {"responsible",    "address",   "scope",   "recipients",
+					    "public_address", "telephone", "version", NULL};
 	json_t *body = body_of(c->request, names);
-	return body != NULL ? settings_act(c, "notice.set", body)
-			    : settings_refuse(c, words_say(c->language, "Cada espacio del aviso lleva a lo más 500 letras."));
+	return body != NULL
+		       ? settings_act(c, "notice.set", body)
+		       : settings_refuse(c, words_say(c->language,
+						      "Cada espacio del aviso lleva a lo más 500 letras."));
 }
 
 /* A passphrase of WPA, or its key in 64 hexadecimal digits (IEEE 802.11i, annex H.4). */
 static bool wifi_password_fits(const char *password)
 {
 	size_t length = strlen(password);
-	return (length >= 8 && length <= 63) || (length == 64 && strspn(password, "0123456789abcdefABCDEF") == 64);
+	return (length >= 8 && length <= 63) ||
+	       (length == 64 && strspn(password, "0123456789abcdefABCDEF") == 64);
 }
 
 struct reply *settings_network(struct context *c)
 {
 	static const char *const names[] = {"ssid", "password", "base", NULL};
 	json_t *body = body_of(c->request, names);
-	const char *problem = body == NULL ? words_say(c->language, "Cada espacio lleva a lo más 500 letras.") : NULL;
+	const char *problem =
+		body == NULL ? words_say(c->language, "Cada espacio lleva a lo más 500 letras.") : NULL;
 	if (body != NULL) {
 		const char *ssid = json_string_value(json_object_get(body, "ssid"));
 		const char *password = json_string_value(json_object_get(body, "password"));
 		const char *base = json_string_value(json_object_get(body, "base"));
 		g_autoptr(GUri) uri = *base != '\0' ? g_uri_parse(base, G_URI_FLAGS_NONE, NULL) : NULL;
-		g_autofree char *wifi = *ssid != '\0' ? qr_wifi(ssid, password, *password != '\0' ? "WPA" : "nopass", NULL) : NULL;
-		if (*base != '\0' && (uri == NULL || !g_str_is_ascii(base) || g_str_has_suffix(base, "/") || g_uri_get_host(uri) == NULL ||
-				      (strcmp(g_uri_get_scheme(uri), "http") != 0 && strcmp(g_uri_get_scheme(uri), "https") != 0)))
-			problem = words_say(c->language, "La dirección va como http://10.42.0.1:8095, sin diagonal al final.");
+		g_autofree char *wifi =
+			*ssid != '\0' ? qr_wifi(ssid, password, *password != '\0' ? "WPA" : "nopass", NULL)
+				      : NULL;
+		if (*base != '\0' && (uri == NULL || !g_str_is_ascii(base) || g_str_has_suffix(base, "/") ||
+				      g_uri_get_host(uri) == NULL ||
+				      (strcmp(g_uri_get_scheme(uri), "http") != 0 &&
+				       strcmp(g_uri_get_scheme(uri), "https") != 0)))
+			problem = words_say(
+				c->language,
+				"La dirección va como http://10.42.0.1:8095, sin diagonal al final.");
 		else if (*ssid != '\0' && wifi == NULL)
-			problem = words_say(c->language, "El nombre y la contraseña de la red llevan solo letras sin acento, números y signos comunes.");
+			problem = words_say(c->language, "El nombre y la contraseña de la red llevan solo "
+							 "letras sin acento, números y signos comunes.");
 		else if (*password != '\0' && !wifi_password_fits(password))
-			problem = words_say(c->language, "La contraseña de una red Wi-Fi tiene de 8 a 63 caracteres.");
+			problem = words_say(c->language,
+					    "La contraseña de una red Wi-Fi tiene de 8 a 63 caracteres.");
 	}
 	if (problem == NULL)
 		return settings_act(c, "network.set", body);
@@ -111,9 +126,11 @@ static json_t *problems_json(const GPtrArray *problems, const char *language)
 	for (guint i = 0; i < problems->len; i++) {
 		const struct form_problem *p = problems->pdata[i];
 		const char *sentence = strcmp(language, "es") == 0 ? p->sentence_es : p->sentence_en;
-		json_array_append_new(list, json_pack("{s:s,s:i,s:b,s:s,s:s,s:b}", "sheet", p->sheet != NULL ? p->sheet : "", "row",
-						      (int)p->row, "has_row", p->row > 0, "column", p->column != NULL ? p->column : "", "sentence", sentence,
-						      "is_warning", p->is_warning));
+		json_array_append_new(list, json_pack("{s:s,s:i,s:b,s:s,s:s,s:b}", "sheet",
+						      p->sheet != NULL ? p->sheet : "", "row", (int)p->row,
+						      "has_row", p->row > 0, "column",
+						      p->column != NULL ? p->column : "", "sentence",
+						      sentence, "is_warning", p->is_warning));
 	}
 	return list;
 }
@@ -123,14 +140,20 @@ struct reply *settings_form(struct context *c)
 	const char *source = request_field(c->request, "source");
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)form_problem_free);
 	g_autoptr(GError) error = NULL;
-	struct form *form = source != NULL ? xlsform_read_bytes(source, strlen(source), problems, &error) : NULL;
+	struct form *form =
+		source != NULL ? xlsform_read_bytes(source, strlen(source), problems, &error) : NULL;
 	if (form == NULL) {
 		json_t *view = settings_view(c);
-		json_object_set_new(view, "problem", json_string(error != NULL ? words_say(c->language, "El formulario tiene problemas: corrígelos y vuelve a subirlo.")
-									       : words_say(c->language, "Elige el archivo del formulario.")));
+		json_object_set_new(
+			view, "problem",
+			json_string(error != NULL
+					    ? words_say(c->language, "El formulario tiene problemas: "
+								     "corrígelos y vuelve a subirlo.")
+					    : words_say(c->language, "Elige el archivo del formulario.")));
 		json_object_set_new(view, "form_problems", problems_json(problems, c->language));
 		if (source != NULL && g_utf8_validate(source, -1, NULL))
-			json_object_set_new(view, "source", json_string(source)); /* to be corrected in place */
+			json_object_set_new(view, "source",
+					    json_string(source)); /* to be corrected in place */
 		return context_reply(c, 422, "admin", view);
 	}
 	char key[17];
@@ -139,7 +162,10 @@ struct reply *settings_form(struct context *c)
 	form_free(form);
 	GError *failure = NULL;
 	if (catalogue_form(c->catalogue, key) == NULL &&
-	    !app_act_one(c->app, "form.publish", key, c->account, "", json_pack("{s:s}", "source", source), &failure))
+	    !app_act_one(c->app, "form.publish", key, c->account, "", json_pack("{s:s}", "source", source),
+			 &failure))
 		return context_fail(c, failure);
-	return context_done(c, "/administracion", json_pack("{s:s,s:s,s:o}", "key", key, "id", id, "warnings", problems_json(problems, c->language)));
+	return context_done(c, "/administracion",
+			    json_pack("{s:s,s:s,s:o}", "key", key, "id", id, "warnings",
+				      problems_json(problems, c->language)));
 }

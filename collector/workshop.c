@@ -21,7 +21,8 @@
 static char *form_url(struct context *c, const struct session *s, int mesa)
 {
 	g_autofree char *base = app_base(c->app, c->catalogue);
-	return mesa > 0 ? g_strdup_printf("%s/j/%s/%d", base, s->code, mesa) : g_strdup_printf("%s/j/%s", base, s->code);
+	return mesa > 0 ? g_strdup_printf("%s/j/%s/%d", base, s->code, mesa)
+			: g_strdup_printf("%s/j/%s", base, s->code);
 }
 
 static json_t *forms_json(struct context *c, const struct form_version *current)
@@ -30,8 +31,9 @@ static json_t *forms_json(struct context *c, const struct form_version *current)
 	const GPtrArray *forms = catalogue_forms(c->catalogue);
 	for (guint i = 0; i < forms->len; i++) {
 		const struct form_version *v = forms->pdata[i];
-		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:s,s:b}", "key", v->key, "id", v->form->id, "title", v->form->title,
-						      "version", v->form->version, "is_current", v == current));
+		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:s,s:b}", "key", v->key, "id",
+						      v->form->id, "title", v->form->title, "version",
+						      v->form->version, "is_current", v == current));
 	}
 	return list;
 }
@@ -39,10 +41,13 @@ static json_t *forms_json(struct context *c, const struct form_version *current)
 static json_t *session_counted(struct context *c, const struct session *s)
 {
 	json_t *view = session_brief(s);
-	json_t *count = store_read_one(c->app->store, "submission_count", json_pack("{s:s}", "session", s->code), NULL);
+	json_t *count = store_read_one(c->app->store, "submission_count",
+				       json_pack("{s:s}", "session", s->code), NULL);
 	json_object_set_new(view, "n_reports", json_integer(json_integer_value(json_object_get(count, "n"))));
-	json_object_set_new(view, "n_late", json_integer(json_integer_value(json_object_get(count, "n_late"))));
-	json_object_set_new(view, "n_withdrawn", json_integer(json_integer_value(json_object_get(count, "n_erased"))));
+	json_object_set_new(view, "n_late",
+			    json_integer(json_integer_value(json_object_get(count, "n_late"))));
+	json_object_set_new(view, "n_withdrawn",
+			    json_integer(json_integer_value(json_object_get(count, "n_erased"))));
 	json_decref(count);
 	return view;
 }
@@ -54,13 +59,15 @@ struct reply *workshop_list(struct context *c)
 	for (guint i = 0; i < sessions->len; i++)
 		json_array_append_new(list, session_counted(c, sessions->pdata[i]));
 	bool is_any = sessions->len > 0;
-	return context_reply(c, 200, "sessions", json_pack("{s:o,s:b,s:o}", "sessions", list, "has_sessions", is_any, "notice",
-							   notice_view(catalogue_notice(c->catalogue, false))));
+	return context_reply(c, 200, "sessions",
+			     json_pack("{s:o,s:b,s:o}", "sessions", list, "has_sessions", is_any, "notice",
+				       notice_view(catalogue_notice(c->catalogue, false))));
 }
 
 struct reply *workshop_new(struct context *c)
 {
-	json_t *view = json_pack("{s:o}", "forms", forms_json(c, catalogue_form_named(c->catalogue, "diagnostico")));
+	json_t *view =
+		json_pack("{s:o}", "forms", forms_json(c, catalogue_form_named(c->catalogue, "diagnostico")));
 	return context_reply(c, 200, "session_new", view);
 }
 
@@ -84,11 +91,13 @@ static json_t *show_view(struct context *c, const struct session *s)
 	json_object_set_new(view, "notice", notice_view(notice));
 	json_object_set_new(view, "can_open", json_boolean(notice->is_complete && s->state != SESSION_OPEN));
 	json_object_set_new(view, "can_pause", json_boolean(s->state == SESSION_OPEN));
-	json_object_set_new(view, "can_close", json_boolean(s->state == SESSION_OPEN || s->state == SESSION_PAUSED));
+	json_object_set_new(view, "can_close",
+			    json_boolean(s->state == SESSION_OPEN || s->state == SESSION_PAUSED));
 	json_object_set_new(view, "can_edit", json_boolean(s->state != SESSION_CLOSED));
 	json_object_set_new(view, "has_network", json_boolean(network->ssid[0] != '\0'));
-	json_object_set_new(view, "form", json_pack("{s:s,s:s,s:s}", "key", s->form->key, "title", s->form->form->title, "version",
-						    s->form->form->version));
+	json_object_set_new(view, "form",
+			    json_pack("{s:s,s:s,s:s}", "key", s->form->key, "title", s->form->form->title,
+				      "version", s->form->form->version));
 	json_object_set_new(view, "forms", forms_json(c, s->form));
 	return view;
 }
@@ -98,7 +107,8 @@ static const struct session *session_here(struct context *c, struct reply **refu
 {
 	const struct session *s = catalogue_session(c->catalogue, c->parameters[0]);
 	if (s == NULL)
-		*refusal = context_refuse(c, 404, words_say(c->language, "No hay ninguna jornada con ese código."));
+		*refusal = context_refuse(c, 404,
+					  words_say(c->language, "No hay ninguna jornada con ese código."));
 	return s;
 }
 
@@ -127,7 +137,8 @@ static bool date_fits(const char *text)
 	for (const char *at = text, *shape = "dddd-dd-dd"; *at != '\0' || *shape != '\0'; at++, shape++)
 		if (*shape == 'd' ? !g_ascii_isdigit(*at) : *at != *shape)
 			return false;
-	return g_date_valid_dmy((GDateDay)g_ascii_strtoull(text + 8, NULL, 10), (GDateMonth)g_ascii_strtoull(text + 5, NULL, 10),
+	return g_date_valid_dmy((GDateDay)g_ascii_strtoull(text + 8, NULL, 10),
+				(GDateMonth)g_ascii_strtoull(text + 5, NULL, 10),
 				(GDateYear)g_ascii_strtoull(text, NULL, 10));
 }
 
@@ -146,7 +157,8 @@ static json_t *body_read(struct context *c, const struct session *before, const 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		const char *text = field_trimmed(c, names[i]);
 		if (g_utf8_strlen(text, -1) > TEXT_MAX)
-			*problem = words_say(c->language, "Uno de los textos es demasiado largo (más de 200 letras).");
+			*problem = words_say(c->language,
+					     "Uno de los textos es demasiado largo (más de 200 letras).");
 		json_object_set_new(body, names[i], json_string(text));
 	}
 	if (field_trimmed(c, "title")[0] == '\0')
@@ -155,8 +167,9 @@ static json_t *body_read(struct context *c, const struct session *before, const 
 		*problem = words_say(c->language, "La fecha va como año-mes-día, por ejemplo 2026-11-22.");
 	const char *key = field_trimmed(c, "form"), *mesas = field_trimmed(c, "n_mesas");
 	const struct form_version *form = *key != '\0' ? catalogue_form(c->catalogue, key)
-					  : before != NULL ? before->form
-							   : catalogue_form_named(c->catalogue, "diagnostico");
+					  : before != NULL
+						  ? before->form
+						  : catalogue_form_named(c->catalogue, "diagnostico");
 	char *end;
 	gint64 n_mesas = g_ascii_strtoll(mesas, &end, 10);
 	if (*end != '\0' || n_mesas < 0 || n_mesas > MESAS_MAX)
@@ -166,7 +179,9 @@ static json_t *body_read(struct context *c, const struct session *before, const 
 	else
 		json_object_set_new(body, "form", json_string(form->key));
 	json_object_set_new(body, "n_mesas", json_integer(n_mesas));
-	json_object_set_new(body, "is_trial", json_boolean(before != NULL ? before->is_trial : field_trimmed(c, "is_trial")[0] != '\0'));
+	json_object_set_new(
+		body, "is_trial",
+		json_boolean(before != NULL ? before->is_trial : field_trimmed(c, "is_trial")[0] != '\0'));
 	if (*problem == NULL)
 		return body;
 	json_decref(body);
@@ -188,8 +203,8 @@ struct reply *workshop_create(struct context *c)
 		const struct form_version *chosen = catalogue_form(c->catalogue, field_trimmed(c, "form"));
 		if (chosen == NULL)
 			chosen = catalogue_form_named(c->catalogue, "diagnostico");
-		json_t *view = json_pack("{s:s,s:o,s:b}", "problem", problem, "forms", forms_json(c, chosen), "is_trial",
-					 field_trimmed(c, "is_trial")[0] != '\0');
+		json_t *view = json_pack("{s:s,s:o,s:b}", "problem", problem, "forms", forms_json(c, chosen),
+					 "is_trial", field_trimmed(c, "is_trial")[0] != '\0');
 		typed_keep(c, view);
 		return context_reply(c, 422, "session_new", view);
 	}
@@ -213,7 +228,8 @@ struct reply *workshop_edit(struct context *c)
 	const char *problem = NULL;
 	json_t *body = s->state == SESSION_CLOSED ? NULL : body_read(c, s, &problem);
 	if (s->state == SESSION_CLOSED)
-		return context_refuse(c, 409, words_say(c->language, "La jornada ya cerró: sus datos no cambian."));
+		return context_refuse(c, 409,
+				      words_say(c->language, "La jornada ya cerró: sus datos no cambian."));
 	if (body == NULL) {
 		json_t *view = show_view(c, s);
 		json_object_set_new(view, "problem", json_string(problem));
@@ -254,14 +270,19 @@ struct reply *workshop_state(struct context *c)
 	if (!session_state_read(field_trimmed(c, "state"), &turn.state) || turn.state == SESSION_DRAFT)
 		return context_refuse(c, 422, words_say(c->language, "Elige abrir, pausar o cerrar."));
 	if (turn.state == SESSION_OPEN && !catalogue_notice(c->catalogue, s->is_trial)->is_complete)
-		return context_refuse(c, 409, words_say(c->language, "No se puede abrir: el aviso de privacidad tiene espacios sin llenar. Pide a quien administra que lo complete."));
+		return context_refuse(
+			c, 409,
+			words_say(c->language, "No se puede abrir: el aviso de privacidad tiene espacios sin "
+					       "llenar. Pide a quien administra que lo complete."));
 	if (turn.state == SESSION_PAUSED && s->state != SESSION_OPEN)
-		return context_refuse(c, 409, words_say(c->language, "Solo se puede pausar una jornada abierta."));
+		return context_refuse(c, 409,
+				      words_say(c->language, "Solo se puede pausar una jornada abierta."));
 	GError *error = NULL;
 	if (turn.state != s->state && !app_act(c->app, turn_run, &turn, &error))
 		return context_fail(c, error);
 	g_autofree char *location = g_strconcat("/sesiones/", s->code, NULL);
-	return context_done(c, location, json_pack("{s:s,s:s}", "code", s->code, "state", session_state_name(turn.state)));
+	return context_done(c, location,
+			    json_pack("{s:s,s:s}", "code", s->code, "state", session_state_name(turn.state)));
 }
 
 /* ---- QR, poster, export */
@@ -273,7 +294,8 @@ static int mesa_asked(struct context *c, const struct session *s)
 	return mesa >= 1 && mesa <= s->n_mesas ? (int)mesa : 0;
 }
 
-static struct reply *file_reply(struct context *c, GBytes *bytes, GError *error, const char *type, const char *name)
+static struct reply *file_reply(struct context *c, GBytes *bytes, GError *error, const char *type,
+				const char *name)
 {
 	if (bytes == NULL) {
 		g_warning("%s: %s", name, error->message);
@@ -306,7 +328,8 @@ struct reply *workshop_qr(struct context *c)
 	if (strcmp(c->parameters[1], "png") == 0)
 		return file_reply(c, qr_png(url, 12, &error), error, "image/png", name);
 	if (strcmp(c->parameters[1], "txt") == 0)
-		return file_reply(c, text_bytes(qr_terminal(url, &error)), error, "text/plain; charset=utf-8", name);
+		return file_reply(c, text_bytes(qr_terminal(url, &error)), error, "text/plain; charset=utf-8",
+				  name);
 	return context_refuse(c, 404, NULL);
 }
 
@@ -319,11 +342,15 @@ struct reply *workshop_poster(struct context *c)
 	const struct network *network = catalogue_network(c->catalogue);
 	const struct notice *notice = catalogue_notice(c->catalogue, s->is_trial);
 	int mesa = mesa_asked(c, s);
-	g_autofree char *url = form_url(c, s, mesa), *mesa_name = mesa > 0 ? g_strdup_printf("Mesa %d", mesa) : NULL;
-	g_autofree char *place = s->venue[0] != '\0' ? g_strdup_printf("%s%s%s", s->venue, s->municipality[0] != '\0' ? ", " : "", s->municipality)
-						     : g_strdup(s->municipality);
+	g_autofree char *url = form_url(c, s, mesa),
+			*mesa_name = mesa > 0 ? g_strdup_printf("Mesa %d", mesa) : NULL;
+	g_autofree char *place =
+		s->venue[0] != '\0' ? g_strdup_printf("%s%s%s", s->venue,
+						      s->municipality[0] != '\0' ? ", " : "", s->municipality)
+				    : g_strdup(s->municipality);
 	const char *paper = request_query(c->request, "papel");
-	enum poster_paper size = paper != NULL && g_ascii_strcasecmp(paper, "a4") == 0 ? POSTER_A4 : POSTER_LETTER;
+	enum poster_paper size =
+		paper != NULL && g_ascii_strcasecmp(paper, "a4") == 0 ? POSTER_A4 : POSTER_LETTER;
 	bool has_network = network->ssid[0] != '\0';
 	struct poster poster = {
 		.title = s->title,
@@ -341,6 +368,7 @@ struct reply *workshop_poster(struct context *c)
 	if (strcmp(c->parameters[1], "pdf") == 0)
 		return file_reply(c, poster_pdf(&poster, size, &error), error, "application/pdf", name);
 	if (strcmp(c->parameters[1], "svg") == 0)
-		return file_reply(c, text_bytes(poster_svg(&poster, size, &error)), error, "image/svg+xml", name);
+		return file_reply(c, text_bytes(poster_svg(&poster, size, &error)), error, "image/svg+xml",
+				  name);
 	return context_refuse(c, 404, NULL);
 }
