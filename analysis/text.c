@@ -264,6 +264,7 @@ GArray *text_reader_tokens(struct text_reader *reader, const char *text)
 		token.surface = g_strdup(word);
 		token.stem = stem_of(reader, word);
 		g_array_append_val(tokens, token);
+		/* cppcheck-suppress memleak ; the array owns the strings of its tokens */
 	}
 	return tokens;
 }

@@ -226,7 +226,7 @@ static bool write_page(const struct options *o, const struct diagnosis *d, const
 static bool report(const struct options *o, const struct diagnosis *d, const struct analyze_table *table,
 		   GError **error)
 {
-	struct agreement agreement;
+	struct agreement agreement = {0};
 	const struct agreement *truth = table->truth ? &agreement : NULL;
 	size_t n_judged = truth ? judge(d, table->truth, &agreement) : 0;
 

@@ -40,7 +40,7 @@ static void secret_write(const unsigned char secret[32], char text[96])
 static bool secret_read(const char *text, unsigned char secret[32])
 {
 	char hex[69];
-	unsigned char check[16], typed[2];
+	unsigned char check[16] = {0}, typed[2];
 	size_t n = 0, length = 0;
 	for (; *text != '\0'; text++) {
 		if (*text == '-' || g_ascii_isspace(*text))

@@ -138,7 +138,7 @@ const char *words_choose(const char *accept_language)
 	if (!accept_language)
 		return best;
 	g_auto(GStrv) ranges = g_strsplit(accept_language, ",", 33);
-	for (size_t i = 0; ranges[i] && i < 32; i++) {
+	for (size_t i = 0; i < 32 && ranges[i]; i++) {
 		char *range = g_strstrip(ranges[i]);
 		size_t length = strcspn(range, "; \t");
 		char *parameter = strchr(range, ';');
