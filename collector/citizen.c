@@ -205,7 +205,7 @@ static struct reply *receipt_reply(struct context *c, const struct submission *i
 	char text[FOLIO_TEXT_MAX], uuid[UUID_TEXT], digest[65];
 	folio_make(&folio, receipt->id, store_secret(c->app->store), in->uuid);
 	folio_write(&folio, text);
-	g_autofree char *location = g_strconcat("/f/", text, NULL);
+	g_autofree char *tail = formpage_language_tail(c), *location = g_strconcat("/f/", text, tail, NULL);
 	if (!request_wants_json(c->request))
 		return reply_redirect(location);
 	uuid_write(in->uuid, uuid);

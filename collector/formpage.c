@@ -40,6 +40,12 @@ json_t *notice_view(const struct notice *n)
 			 n->is_example, "is_complete", n->is_complete);
 }
 
+char *formpage_language_tail(const struct context *c)
+{
+	return request_query(c->request, "lang") != NULL ? g_strconcat("?lang=", c->language, NULL)
+							 : g_strdup("");
+}
+
 void formpage_issued(const struct app *app, const struct session *session, int64_t opened, char token[40])
 {
 	unsigned char mark[12];
@@ -82,8 +88,10 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 	if (page->corrects_folio != NULL)
 		json_object_set_new(view, "corrects_folio", json_string(page->corrects_folio));
 	if (page->previous_folio != NULL || page->corrects_folio != NULL) {
-		g_autofree char *action = page->mesa > 0 ? g_strdup_printf("/j/%s/%d", s->code, page->mesa)
-							 : g_strdup_printf("/j/%s", s->code);
+		g_autofree char *tail = formpage_language_tail(c);
+		g_autofree char *action = page->mesa > 0
+						  ? g_strdup_printf("/j/%s/%d%s", s->code, page->mesa, tail)
+						  : g_strdup_printf("/j/%s%s", s->code, tail);
 		json_object_set_new(view, "action", json_string(action));
 	}
 	size_t n = page->answers != NULL ? answers_n_complaints(page->answers) : 0;

@@ -30,4 +30,8 @@ bool formpage_issued_check(const struct app *, const struct session *, const cha
 json_t *session_brief(const struct session *); /* code, title, place, date, is_trial, is_<state> */
 json_t *notice_view(const struct notice *);
 
+/* "?lang=en" when the reader chose the language on the page, else "": what leads from one of a citizen's
+ * pages to the next keeps it.  The caller frees it. */
+char *formpage_language_tail(const struct context *);
+
 #endif

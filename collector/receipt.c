@@ -169,9 +169,11 @@ static json_t *receipt_view(struct context *c, const struct held *held)
 			  "can_correct", is_live && is_open, "can_withdraw", !held->is_erased, "can_contact",
 			  is_live && !has_contact && catalogue_can_take_contact(c->catalogue), "contact_sent",
 			  has_contact);
-	g_autofree char *folio_path = g_strconcat("/f/", held->folio_text, NULL),
-			*another = g_strconcat(folio_path, "/otro", NULL);
-	g_autofree char *correct = g_strconcat(folio_path, "/corregir", NULL);
+	g_autofree char *tail = formpage_language_tail(c),
+			*folio_path = g_strconcat("/f/", held->folio_text, tail, NULL);
+	g_autofree char *another = g_strconcat("/f/", held->folio_text, "/otro", tail, NULL);
+	g_autofree char *correct = g_strconcat("/f/", held->folio_text, "/corregir", tail, NULL);
+	json_object_set_new(view, "language_tail", json_string(tail));
 	json_object_set_new(view, "folio_path", json_string(folio_path));
 	json_object_set_new(view, "another_href", json_string(another));
 	json_object_set_new(view, "correct_href", json_string(correct));
@@ -238,7 +240,8 @@ static struct reply *rights_reply(struct context *c, struct held *held, store_wo
 	GError *error = NULL;
 	if (!store_write(c->app->store, work, rights, &error))
 		return context_fail(c, error);
-	g_autofree char *location = g_strconcat("/f/", held->folio_text, NULL);
+	g_autofree char *tail = formpage_language_tail(c),
+			*location = g_strconcat("/f/", held->folio_text, tail, NULL);
 	return context_done(c, location, json_pack("{s:s,s:b}", "folio", held->folio_text, "is_done", 1));
 }
 

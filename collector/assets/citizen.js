@@ -145,6 +145,7 @@
 			return encodeURIComponent(p[0]) + '=' + encodeURIComponent(p[1].replace(/\r?\n/g, '\r\n'));
 		}).join('&');
 		clearTimeout(timer);
+		clearTimeout(saver); // what it would say must not hide what the answer says
 		busy = pending = true;
 		send.disabled = true;
 		wait.textContent = '';
