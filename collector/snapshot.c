@@ -1,0 +1,128 @@
+/* snapshot - the current reports of a scope, as the analysis sees them.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "snapshot.h"
+#include <string.h>
+
+static int32_t dense(GHashTable *index, const char *text)
+{
+	guint i = GPOINTER_TO_UINT(g_hash_table_lookup(index, text));
+	if (i == 0) {
+		i = g_hash_table_size(index) + 1;
+		g_hash_table_insert(index, g_strdup(text), GUINT_TO_POINTER(i));
+	}
+	return (int32_t)(i - 1);
+}
+
+static const char *role_text(const struct form *form, enum form_role role, const json_t *answers)
+{
+	const struct form_question *q = form_with_role(form, role);
+	return q != NULL ? json_string_value(json_object_get(answers, q->path)) : NULL;
+}
+
+static int8_t role_level(const struct form *form, enum form_role role, const json_t *answers)
+{
+	const struct form_question *q = form_with_role(form, role);
+	const char *name = role_text(form, role, answers);
+	const struct form_choice *choice =
+		q != NULL && q->list != NULL && name != NULL ? form_choice_named(q->list, name) : NULL;
+	return choice != NULL ? (int8_t)choice->level : 0;
+}
+
+/* Names of places are typed: case, accents and double spaces do not make another place. */
+static char *place_fold(const char *municipality, const char *place)
+{
+	g_autofree char *joined =
+		g_strconcat(municipality != NULL ? municipality : "", "/", place != NULL ? place : "", NULL);
+	g_autofree char *apart = g_utf8_normalize(joined, -1, G_NORMALIZE_ALL);
+	g_autofree char *folded = g_utf8_casefold(apart, -1);
+	GString *out = g_string_new(NULL);
+	for (const char *p = folded; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar ch = g_utf8_get_char(p);
+		if (g_unichar_ismark(ch) || g_unichar_ispunct(ch) ||
+		    (ch == ' ' && (out->len == 0 || out->str[out->len - 1] == ' ')))
+			if (ch != '/')
+				continue;
+		g_string_append_unichar(out, ch);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* "Other" and "I do not know" are no theme that two people could share. */
+static int32_t theme_of(struct snapshot *snap, const struct form *form, const json_t *answers)
+{
+	const char *name = role_text(form, FORM_ROLE_THEME, answers);
+	bool says_nothing = name == NULL || strcmp(name, "otro") == 0 || strcmp(name, "no_se") == 0;
+	return says_nothing ? -1 : dense(snap->themes, name);
+}
+
+static bool snapshot_row(void *data, const struct store_row *row)
+{
+	struct snapshot *snap = data;
+	const struct session *session =
+		catalogue_session(snap->catalogue, store_row_text(row, "session", NULL));
+	const struct form_version *form = catalogue_form(snap->catalogue, store_row_text(row, "form", NULL));
+	if (session == NULL || form == NULL || session->is_trial != snap->is_trial)
+		return true;
+	json_t *answers = json_loads(store_row_text(row, "answers", NULL), 0, NULL);
+	char id[33], sender[33];
+	sodium_bin2hex(id, sizeof id, store_row_blob(row, "uuid", NULL), 16);
+	sodium_bin2hex(sender, sizeof sender, store_row_blob(row, "sender", NULL), 16);
+	const char *text = role_text(form->form, FORM_ROLE_PROBLEM, answers);
+	const char *municipality = role_text(form->form, FORM_ROLE_MUNICIPALITY, answers);
+	const char *place = role_text(form->form, FORM_ROLE_PLACE, answers);
+	g_autofree char *where = place_fold(municipality, place);
+	struct diagnosis_report report = {
+		.id = g_strdup(id),
+		.text = g_strdup(text != NULL ? text : ""),
+		.sender = dense(snap->senders, sender),
+		.session = dense(snap->sessions, session->code),
+		.theme = theme_of(snap, form->form, answers),
+		.place = municipality != NULL || place != NULL ? dense(snap->places, where) : -1,
+		.severity = role_level(form->form, FORM_ROLE_SEVERITY, answers),
+		.affected = role_level(form->form, FORM_ROLE_AFFECTED, answers),
+		.frequency = role_level(form->form, FORM_ROLE_FREQUENCY, answers),
+	};
+	g_ptr_array_add(snap->texts, (char *)(uintptr_t)report.id);
+	g_ptr_array_add(snap->texts, (char *)(uintptr_t)report.text);
+	g_array_append_val(snap->reports, report);
+	crypto_generichash_update(&snap->state, store_row_blob(row, "digest", NULL), 32);
+	json_decref(answers);
+	return true;
+}
+
+bool snapshot_take(struct snapshot *snap, struct app *app, const char *scope, GError **error)
+{
+	*snap = (struct snapshot){
+		.catalogue = app_catalogue(app),
+		.is_trial = strcmp(scope, "prueba") == 0,
+		.texts = g_ptr_array_new_with_free_func(g_free),
+		.reports = g_array_new(FALSE, FALSE, sizeof(struct diagnosis_report)),
+		.senders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		.places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		.sessions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		.themes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+	};
+	crypto_generichash_init(&snap->state, NULL, 0, 32);
+	unsigned char digest[32];
+	bool is_good = store_scan(app->store, "submission_current", json_object(), snapshot_row, snap, error);
+	crypto_generichash_final(&snap->state, digest, sizeof digest);
+	sodium_bin2hex(snap->input, sizeof snap->input, digest, sizeof digest);
+	return is_good;
+}
+
+void snapshot_clear(struct snapshot *snap)
+{
+	catalogue_unref(snap->catalogue);
+	g_array_unref(snap->reports);
+	g_ptr_array_unref(snap->texts);
+	g_hash_table_unref(snap->senders);
+	g_hash_table_unref(snap->places);
+	g_hash_table_unref(snap->sessions);
+	g_hash_table_unref(snap->themes);
+}
+
+const struct diagnosis_report *snapshot_reports(const struct snapshot *snap)
+{
+	return (const struct diagnosis_report *)(void *)snap->reports->data;
+}
