@@ -29,22 +29,36 @@ static int8_t role_level(const struct form *form, enum form_role role, const jso
 	return choice != NULL ? (int8_t)choice->level : 0;
 }
 
-/* Names of places are typed: case, accents and double spaces do not make another place. */
-static char *place_fold(const char *municipality, const char *place)
+/* Names of places are typed: case, accents, punctuation and spaces do not make another place. */
+static void name_fold(GString *out, const char *name)
 {
-	g_autofree char *joined =
-		g_strconcat(municipality != NULL ? municipality : "", "/", place != NULL ? place : "", NULL);
-	g_autofree char *apart = g_utf8_normalize(joined, -1, G_NORMALIZE_ALL);
+	g_autofree char *apart = g_utf8_normalize(name, -1, G_NORMALIZE_ALL);
 	g_autofree char *folded = g_utf8_casefold(apart, -1);
-	GString *out = g_string_new(NULL);
+	bool is_begun = false, has_gap = false;
 	for (const char *p = folded; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar ch = g_utf8_get_char(p);
-		if (g_unichar_ismark(ch) || g_unichar_ispunct(ch) ||
-		    (ch == ' ' && (out->len == 0 || out->str[out->len - 1] == ' ')))
-			if (ch != '/')
-				continue;
+		if (g_unichar_ismark(ch))
+			continue;
+		if (g_unichar_isspace(ch) || g_unichar_ispunct(ch)) {
+			has_gap = is_begun;
+			continue;
+		}
+		if (has_gap)
+			g_string_append_c(out, ' ');
 		g_string_append_unichar(out, ch);
+		is_begun = true;
+		has_gap = false;
 	}
+}
+
+static char *place_fold(const char *municipality, const char *place)
+{
+	GString *out = g_string_new(NULL);
+	if (municipality != NULL)
+		name_fold(out, municipality);
+	g_string_append_c(out, '/');
+	if (place != NULL)
+		name_fold(out, place);
 	return g_string_free(out, FALSE);
 }
 

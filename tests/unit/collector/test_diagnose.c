@@ -1,0 +1,201 @@
+/* test_diagnose - from the data file to a diagnosis: what is counted, what is kept apart, what is the same
+ * again. SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "diagnose.h"
+#include "example.h"
+#include "library.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+struct scene {
+	char *folder, *path;
+	struct app *app;
+};
+
+static void scene_begin(struct scene *s, bool is_demo)
+{
+	struct store_options options;
+	struct example_counts counts;
+	s->folder = g_dir_make_tmp("vocalia-XXXXXX", NULL);
+	s->path = g_build_filename(s->folder, "t.db", NULL);
+	if (is_demo)
+		assert_true(example_fill(s->path, 1, &counts, NULL));
+	store_options_default(&options);
+	options.reserve_bytes = 0;
+	s->app = app_open(s->path, &options, NULL);
+	assert_non_null(s->app);
+	assert_true(library_publish(s->app, "diagnostico", NULL));
+}
+
+static void scene_end(struct scene *s)
+{
+	static const char *const ends[] = {"", ".lock", "-wal", "-shm"};
+	app_close(s->app);
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+		g_autofree char *file = g_strconcat(s->path, ends[i], NULL);
+		g_remove(file);
+	}
+	g_rmdir(s->folder);
+	g_free(s->path);
+	g_free(s->folder);
+}
+
+static void session_make(struct scene *s, const char *code, bool is_trial)
+{
+	struct catalogue *c = app_catalogue(s->app);
+	const char *form = catalogue_form_named(c, "diagnostico")->key;
+	json_t *body =
+		json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:b}", "title", "T", "region", "", "municipality", "",
+			  "venue", "", "date", "", "form", form, "n_mesas", 0, "is_trial", is_trial);
+	assert_true(app_act_one(s->app, "session.create", code, "x", "", body, NULL));
+	catalogue_unref(c);
+}
+
+/* Stores a report; replaces and sender: NULL or the UUID of an earlier one. */
+static void report(struct scene *s, const char *code, const char *answers, unsigned char uuid[16],
+		   const unsigned char *replaces)
+{
+	struct catalogue *c = app_catalogue(s->app);
+	struct submission in = {.session = code,
+				.form = catalogue_form_named(c, "diagnostico")->key,
+				.channel = "web",
+				.language = "es",
+				.notice = "1",
+				.answers = answers,
+				.at = 1790000000};
+	struct submission_receipt receipt;
+	store_mint_uuid(s->app->store, uuid);
+	memcpy(in.uuid, uuid, 16);
+	if (replaces != NULL) {
+		in.has_replaces = in.has_sender = true;
+		memcpy(in.replaces, replaces, 16);
+		memcpy(in.sender, replaces, 16);
+	}
+	assert_int_equal(store_submit(s->app->store, &in, &receipt, NULL), SUBMISSION_STORED);
+	catalogue_unref(c);
+}
+
+static json_int_t number(const json_t *view, const char *key)
+{
+	return json_integer_value(json_object_get(view, key));
+}
+
+static void trials_and_real_sessions_never_meet(void **state)
+{
+	(void)state;
+	struct scene s;
+	unsigned char uuid[16];
+	scene_begin(&s, false);
+	session_make(&s, "TRIAL", true);
+	session_make(&s, "REALS", false);
+	report(&s, "TRIAL", "{\"problema\":\"no hay agua\"}", uuid, NULL);
+	report(&s, "TRIAL", "{\"problema\":\"no hay luz\"}", uuid, NULL);
+	report(&s, "REALS", "{\"problema\":\"no hay medicinas\"}", uuid, NULL);
+	json_t *real = diagnose_now(s.app, "real", 1, NULL), *trial = diagnose_now(s.app, "prueba", 1, NULL);
+	assert_int_equal(number(real, "n_reports"), 1);
+	assert_int_equal(number(trial, "n_reports"), 2);
+	json_decref(real);
+	json_decref(trial);
+	scene_end(&s);
+}
+
+static void a_corrected_report_counts_once_and_an_erased_one_not_at_all(void **state)
+{
+	(void)state;
+	struct scene s;
+	unsigned char first[16], second[16], third[16];
+	scene_begin(&s, false);
+	session_make(&s, "REALS", false);
+	report(&s, "REALS", "{\"problema\":\"no hay agua\"}", first, NULL);
+	report(&s, "REALS", "{\"problema\":\"no hay agua en la escuela\"}", second, first);
+	report(&s, "REALS", "{\"problema\":\"basura\"}", third, NULL);
+	char hex[33];
+	for (int i = 0; i < 16; i++)
+		g_snprintf(hex + 2 * i, 3, "%02x", third[i]);
+	assert_true(
+		store_write_one(s.app->store, "submission_erase", json_pack("{s:s}", "uuid#", hex), NULL));
+	json_t *view = diagnose_now(s.app, "real", 1, NULL);
+	assert_int_equal(number(view, "n_reports"), 1);
+	assert_int_equal(number(view, "n_senders"), 1);
+	json_decref(view);
+	scene_end(&s);
+}
+
+static void a_place_is_the_same_whatever_its_accents_case_and_spaces(void **state)
+{
+	(void)state;
+	struct scene s;
+	unsigned char uuid[16];
+	static const char *const places[] = {"La Unión", "la union", "LA  UNION ", "La Union.",
+					     "La Unión Vieja"};
+	scene_begin(&s, false);
+	session_make(&s, "REALS", false);
+	for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+		g_autofree char *answers = g_strdup_printf(
+			"{\"lugar/colonia\":\"%s\",\"lugar/municipio\":\"Torreón\",\"problema\":\"agua\"}",
+			places[i]);
+		report(&s, "REALS", answers, uuid, NULL);
+	}
+	json_t *view = diagnose_now(s.app, "real", 1, NULL);
+	assert_int_equal(number(view, "n_places"), 2);
+	json_decref(view);
+	scene_end(&s);
+}
+
+static void few_reports_are_listed_but_not_ranked_and_none_is_no_failure(void **state)
+{
+	(void)state;
+	struct scene s;
+	unsigned char uuid[16];
+	scene_begin(&s, false);
+	json_t *view = diagnose_now(s.app, "real", 1, NULL);
+	assert_int_equal(number(view, "n_reports"), 0);
+	json_decref(view);
+	session_make(&s, "REALS", false);
+	for (size_t i = 0; i < 12; i++)
+		report(&s, "REALS", "{\"problema\":\"no hay agua en la colonia\"}", uuid, NULL);
+	view = diagnose_now(s.app, "real", 1, NULL);
+	assert_true(json_is_false(json_object_get(view, "is_ranked")));
+	assert_int_equal(number(json_array_get(json_object_get(view, "issues"), 0), "rank"), 0);
+	json_decref(view);
+	scene_end(&s);
+}
+
+static void the_same_demo_gives_the_same_diagnosis_in_another_file(void **state)
+{
+	(void)state;
+	struct scene a, b;
+	scene_begin(&a, true);
+	scene_begin(&b, true);
+	json_t *first = diagnose_now(a.app, "real", 5, NULL), *second = diagnose_now(b.app, "real", 5, NULL);
+	json_object_del(first, "input"); /* the digests are salted: they differ, what they say does not */
+	json_object_del(second, "input");
+	char *x = json_dumps(first, JSON_SORT_KEYS), *y = json_dumps(second, JSON_SORT_KEYS);
+	assert_string_equal(x, y);
+	assert_true(number(first, "n_reports") > 300);
+	assert_true(json_is_true(json_object_get(first, "is_ranked")));
+	free(x);
+	free(y);
+	json_decref(first);
+	json_decref(second);
+	scene_end(&a);
+	scene_end(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(trials_and_real_sessions_never_meet),
+		cmocka_unit_test(a_corrected_report_counts_once_and_an_erased_one_not_at_all),
+		cmocka_unit_test(a_place_is_the_same_whatever_its_accents_case_and_spaces),
+		cmocka_unit_test(few_reports_are_listed_but_not_ranked_and_none_is_no_failure),
+		cmocka_unit_test(the_same_demo_gives_the_same_diagnosis_in_another_file),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
