@@ -71,7 +71,7 @@ EMBED := $(sort $(wildcard collector/sql/*.sql collector/sql/schema/*.sql collec
 UNIT := $(foreach d,forms analysis collector,$(patsubst tests/unit/$(d)/%.c,$(OUT)/tests/$(d)/%,\
 	$(call src,tests/unit/$(d))))
 
-.PHONY: all deps deps-test deps-bench deps-lint run test demo bench bench-programs torture fuzz fuzz-replay lint install \
+.PHONY: picture all deps deps-test deps-bench deps-lint run test demo bench bench-programs torture fuzz fuzz-replay lint install \
 	clean unit
 all: $(OUT)/vocalia
 
@@ -151,6 +151,11 @@ test: deps-test
 	@$(again) -j2 all unit fuzz-replay
 	@$(again) -j2 MODE=asan all unit fuzz-replay
 	@tests/run.sh $(OUT) build/asan
+
+# The picture of the README, from the demo.
+picture: deps-test
+	@$(again) -j2 all
+	cd tests/browser && VOCALIA=$(abspath $(OUT)/vocalia) node lib_picture.mjs
 
 # --- long runs ----------------------------------------------------------------------------------------------
 BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(call src,tests/bench))
