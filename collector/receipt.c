@@ -115,6 +115,7 @@ static void state_fill(struct context *c, const struct held *held, json_t *state
 {
 	if (held->is_erased || held->is_replaced) {
 		json_object_set_new(state, held->is_erased ? "is_withdrawn" : "is_corrected", json_true());
+		json_object_set_new(state, "is_erased", json_boolean(held->is_erased));
 		return;
 	}
 	json_object_set_new(state, "is_received", json_true());
