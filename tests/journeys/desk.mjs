@@ -8,7 +8,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { assert, check, Client, completeNotice, control, finish, has, makeAccounts, makeSession, program, report, request, root,
-	skip, sleep, startServer, temporaryFolder, vocalia } from './lib.mjs'
+	skip, sleep, startServer, temporaryFolder, until, vocalia } from './lib.mjs'
 
 // ---- the table
 
@@ -650,6 +650,19 @@ await check('names and passwords that are no UTF-8 are refused, not taken for so
 	const r = spawnSync('sh', ['-c', '"$1" session create --title "$(printf "mala\\377")" --data "$2"', 'sh', program, server.data], { encoding: 'utf8' })
 	assert.notEqual(r.status, 0)
 	assert.notEqual(r.stderr, '')
+})
+await check('a server that dies is started again within two seconds, with all that it acknowledged', async () => {
+	const watched = await startServer({ isSupervised: true })
+	const sent = await report(watched, 'PRB24')
+	const child = fs.readFileSync(`/proc/${watched.child.pid}/task/${watched.child.pid}/children`, 'utf8').trim()
+	assert.match(child, /^\d+$/)
+	process.kill(Number(child), 'SIGKILL')
+	const start = Date.now()
+	await until(async () => (await request(watched, { path: '/salud' }).catch(() => null))?.status === 200, 5000, 'a new start')
+	assert.ok(Date.now() - start < 2500, `${Date.now() - start} ms`)
+	const again = await new Client(watched, { isScript: true }).post('/j/PRB24', sent.sent)
+	assert.deepEqual(again.json, sent.json)
+	assert.equal(await watched.stop(), 0)
 })
 const commands = [...vocalia(['--help'], { language: 'en_US.UTF-8' }).stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(m => m[1])
 await check('--help lists the commands, and --version says which', () => {

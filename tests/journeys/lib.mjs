@@ -50,7 +50,7 @@ export function skip(sentence, reason) {
 
 // ---- servers
 
-const children = new Set(), folders = new Set()
+const children = new Set(), folders = new Set(), servers = new Set()
 
 export function temporaryFolder() {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vocalia-'))
@@ -68,14 +68,14 @@ export function freePort(address = '127.0.0.1') {
 
 /* {port, base, data, socket, child, output(), stop(), start()}; start() again takes the same port and file. */
 export async function startServer({ folder = temporaryFolder(), name = 'taller.db', address = '127.0.0.1', isTrial = true, isQuiet = true,
-	port = 0, extra = [] } = {}) {
+	port = 0, isSupervised = false, extra = [] } = {}) {
 	const server = { folder, address, data: path.join(folder, name), port: port || await freePort(address) }
 	server.socket = `${server.data}.sock`
 	server.base = `http://${address}:${server.port}`
 	server.start = async () => {
 		let text = ''
 		const child = spawn(program, ['serve', '--data', server.data, '--port', String(server.port), '--address', address,
-			...(isTrial ? ['--trial'] : []), ...(isQuiet ? ['--quiet'] : []), '--host', 'taller.test', ...extra],
+			...(isTrial ? ['--trial'] : []), ...(isQuiet ? ['--quiet'] : []), ...(isSupervised ? [] : ['--no-supervisor']), '--host', 'taller.test', ...extra],
 		{ stdio: ['ignore', 'pipe', 'pipe'], env: environment(), detached: true })
 		children.add(child)
 		server.child = child
@@ -91,18 +91,26 @@ export async function startServer({ folder = temporaryFolder(), name = 'taller.d
 		}
 		throw new Error(`the server did not answer: ${text}`)
 	}
-	server.stop = () => stopChild(server.child)
+	server.stop = async () => {
+		const code = await stopChild(server.child), output = server.output()
+		if (code !== 0 || /Sanitizer|runtime error:|CRITICAL/.test(output)) {
+			line(false, `the server ends well (status ${code})`)
+			for (const l of output.split('\n').slice(-60)) console.log(`# ${l}`)
+		}
+		return code
+	}
+	servers.add(server)
 	return server.start()
 }
 
 function stopChild(child) {
 	return new Promise(resolve => {
-		if (child.exitCode !== null || child.signalCode !== null) { resolve(child.exitCode); return }
+		if (child.exitCode !== null || child.signalCode !== null) { resolve(child.exitCode ?? child.signalCode); return }
 		const last = setTimeout(() => { // the server did not end by itself: that is a fault, and its whole group goes
 			line(false, 'a server that is asked to stop ends within 15 seconds')
 			process.kill(-child.pid, 'SIGKILL')
 		}, 15000)
-		child.on('exit', code => { clearTimeout(last); resolve(code) })
+		child.on('exit', (code, signal) => { clearTimeout(last); resolve(code ?? signal) })
 		child.kill('SIGTERM')
 	})
 }
@@ -254,7 +262,7 @@ export async function until(work, ms = 15000, what = 'that') {
 
 export async function finish() {
 	isFinished = true
-	await Promise.all([...children].map(stopChild))
+	for (const server of servers) await server.stop()
 	if (nRun === 0) line(false, 'something was run')
 	console.log(`1..${n}`)
 	if (nFailed > 0) process.exitCode = 1
