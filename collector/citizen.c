@@ -121,7 +121,9 @@ static struct reply *own_page(struct context *c, bool is_correction)
 		return reply;
 	const struct session *s = held.session;
 	struct answers *answers = NULL;
-	if (s == NULL || s->state != SESSION_OPEN) {
+	/* A correction is its holder's right also after the session: it is marked late. */
+	bool is_over = s == NULL || s->state == SESSION_DRAFT || (!is_correction && s->state != SESSION_OPEN);
+	if (is_over) {
 		reply = s == NULL ? context_refuse(c, 404, NULL) : session_not_open(c, s);
 	} else if (held.is_erased || held.is_replaced) {
 		reply = context_refuse(c, 410, NULL);
@@ -186,7 +188,7 @@ static struct reply *complain(struct context *c, const struct formpage *page)
 {
 	if (!request_wants_json(c->request))
 		return formpage_own(c, 422, page);
-	const struct form *form = page->session->form->form;
+	const struct form *form = page->form->form;
 	size_t language = form_language(form, c->language);
 	json_t *complaints = json_array();
 	for (size_t i = 0; i < answers_n_complaints(page->answers); i++) {
@@ -301,6 +303,15 @@ static struct answers *answers_of_request(const struct request *rq, const struct
 	return answers_read(form, pairs, n);
 }
 
+/* The version that the page was made from, so that a retry after the session has changed to another one is
+ * still the same report; only versions of the session's own form count. */
+static const struct form_version *form_of_page(struct context *c, const struct session *s)
+{
+	const char *key = request_field(c->request, "form");
+	const struct form_version *form = key != NULL ? catalogue_form(c->catalogue, key) : NULL;
+	return form != NULL && strcmp(form->form->id, s->form->form->id) == 0 ? form : s->form;
+}
+
 struct reply *citizen_submit(struct context *c)
 {
 	int mesa;
@@ -312,9 +323,10 @@ struct reply *citizen_submit(struct context *c)
 	bool is_late = s->state != SESSION_OPEN;
 	if (is_late && (issued == NULL || !formpage_issued_check(c->app, s, issued)))
 		return session_not_open(c, s);
+	const struct form_version *form = form_of_page(c, s);
 	struct submission in = {
 		.session = s->code,
-		.form = s->form->key,
+		.form = form->key,
 		.channel = "web",
 		.language = c->language,
 		.notice = catalogue_notice(c->catalogue, s->is_trial)->version,
@@ -330,15 +342,16 @@ struct reply *citizen_submit(struct context *c)
 				  "A la página le falta su identificador. Vuelve a abrir el formulario."));
 	if (!lineage_fill(c, &in, s, &refusal))
 		return refusal;
-	struct answers *answers = answers_of_request(c->request, s->form->form);
+	struct answers *answers = answers_of_request(c->request, form->form);
 	struct reply *reply;
 	if (answers_n_complaints(answers) > 0) {
-		struct formpage page = {s,
-					mesa,
-					answers,
-					uuid,
-					request_field(c->request, "previous_folio"),
-					request_field(c->request, "corrects_folio")};
+		struct formpage page = {.session = s,
+					.form = form,
+					.mesa = mesa,
+					.answers = answers,
+					.uuid = uuid,
+					.previous_folio = request_field(c->request, "previous_folio"),
+					.corrects_folio = request_field(c->request, "corrects_folio")};
 		reply = complain(c, &page);
 	} else {
 		json_t *json = answers_json(answers);

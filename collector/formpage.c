@@ -70,6 +70,7 @@ bool formpage_issued_check(const struct app *app, const struct session *session,
 static json_t *page_fill(struct context *c, const struct formpage *page, const char *uuid)
 {
 	const struct session *s = page->session;
+	const struct form_version *form = page->form != NULL ? page->form : s->form;
 	const char *defaults[FORM_ROLE_MAX] = {NULL};
 	char issued[40];
 	bool is_skipped = page->previous_folio != NULL;
@@ -78,9 +79,10 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 	json_t *view =
 		json_pack("{s:s,s:o,s:o,s:o,s:s,s:s,s:b}", "lang", c->language, "session", session_brief(s),
 			  "notice", notice_view(catalogue_notice(c->catalogue, s->is_trial)), "form",
-			  page_view(s->form->form, c->language, page->answers, defaults, is_skipped), "uuid",
+			  page_view(form->form, c->language, page->answers, defaults, is_skipped), "uuid",
 			  uuid, "issued", issued, "is_demographics_skipped", is_skipped);
-	json_object_set_new(view, "title", json_string(s->form->form->title));
+	json_object_set_new(view, "form_key", json_string(form->key));
+	json_object_set_new(view, "title", json_string(form->form->title));
 	if (page->mesa > 0)
 		json_object_set_new(view, "mesa", json_integer(page->mesa));
 	if (page->previous_folio != NULL)

@@ -13,11 +13,12 @@
 
 struct formpage {
 	const struct session *session;
-	int mesa;		       /* 0: none */
-	const struct answers *answers; /* typed before, or NULL */
-	const char *uuid;	       /* NULL: a fresh one */
-	const char *previous_folio;    /* a further report of the same sender, or NULL */
-	const char *corrects_folio;    /* a correction, or NULL */
+	const struct form_version *form; /* that the answers belong to; NULL: the session's of today */
+	int mesa;			 /* 0: none */
+	const struct answers *answers;	 /* typed before, or NULL */
+	const char *uuid;		 /* NULL: a fresh one */
+	const char *previous_folio;	 /* a further report of the same sender, or NULL */
+	const char *corrects_folio;	 /* a correction, or NULL */
 };
 
 /* The clean page, from the cache. */

@@ -167,9 +167,9 @@ static json_t *receipt_view(struct context *c, const struct held *held)
 		json_pack("{s:s,s:s,s:o,s:b,s:b,s:b,s:b,s:b}", "folio", held->folio_text, "received_hour",
 			  hour, "state", state, "can_another",
 			  is_live && is_open && reports_of_sender(c, held) < REPORTS_OF_SENDER_MAX,
-			  "can_correct", is_live && is_open, "can_withdraw", !held->is_erased, "can_contact",
-			  is_live && !has_contact && catalogue_can_take_contact(c->catalogue), "contact_sent",
-			  has_contact);
+			  "can_correct", is_live && s != NULL, "can_withdraw", !held->is_erased,
+			  "can_contact", is_live && !has_contact && catalogue_can_take_contact(c->catalogue),
+			  "contact_sent", has_contact);
 	g_autofree char *tail = formpage_language_tail(c),
 			*folio_path = g_strconcat("/f/", held->folio_text, tail, NULL);
 	g_autofree char *another = g_strconcat("/f/", held->folio_text, "/otro", tail, NULL);

@@ -135,6 +135,16 @@ static json_t *problems_json(const GPtrArray *problems, const char *language)
 	return list;
 }
 
+/* Names of the page's own fields: a question at the top of a form cannot have them. */
+static const char *name_taken(const struct form *form)
+{
+	static const char *const own[] = {"uuid", "issued", "form", "previous_folio", "corrects_folio"};
+	for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
+		if (form_find(form, own[i]) != NULL)
+			return own[i];
+	return NULL;
+}
+
 struct reply *settings_form(struct context *c)
 {
 	const char *source = request_field(c->request, "source");
@@ -155,6 +165,15 @@ struct reply *settings_form(struct context *c)
 			json_object_set_new(view, "source",
 					    json_string(source)); /* to be corrected in place */
 		return context_reply(c, 422, "admin", view);
+	}
+	const char *taken = name_taken(form);
+	if (taken != NULL) {
+		g_autofree char *problem = g_strdup_printf(
+			words_say(c->language,
+				  "La página usa el nombre «%s» para sí misma: cambia el de esa pregunta."),
+			taken);
+		form_free(form);
+		return settings_refuse(c, problem);
 	}
 	char key[17];
 	form_key(key, source);
