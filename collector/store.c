@@ -229,7 +229,8 @@ static int column_named(const struct store_row *row, const char *name)
 {
 	int n = sqlite3_column_count(row->statement);
 	for (int i = 0; i < n; i++)
-		if (strcmp(sqlite3_column_name(row->statement, i), name) == 0)
+		if (g_ascii_strcasecmp(sqlite3_column_name(row->statement, i), name) ==
+		    0) /* a flipped bit changes case */
 			return i;
 	g_error("no column %s in: %.80s", name, sqlite3_sql(row->statement));
 }

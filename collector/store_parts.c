@@ -263,8 +263,12 @@ static json_t *column_json(sqlite3_stmt *s, int i)
 json_t *statement_row(sqlite3_stmt *s)
 {
 	json_t *row = json_object();
-	for (int i = 0; i < sqlite3_column_count(s); i++)
-		json_object_set_new(row, sqlite3_column_name(s, i), column_json(s, i));
+	for (int i = 0; i < sqlite3_column_count(s); i++) {
+		/* ours are all lower case; one flipped bit in the file's schema changes case and nothing else
+		 */
+		g_autofree char *name = g_ascii_strdown(sqlite3_column_name(s, i), -1);
+		json_object_set_new(row, name, column_json(s, i));
+	}
 	return row;
 }
 

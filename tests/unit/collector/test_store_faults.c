@@ -212,6 +212,23 @@ static void a_flipped_letter_in_the_file_is_found(void **state)
 	assert_problem(p, "its content was altered");
 }
 
+static void a_capital_letter_in_the_schema_changes_nothing(void **state)
+{
+	struct place *p = *state;
+	send_to(reopen(p), 1, "{}", NULL, NULL);
+	store_close(p->store);
+	p->store = NULL;
+	assert_int_equal(
+		raw(p->path,
+		    "PRAGMA writable_schema = ON;"
+		    "UPDATE sqlite_schema SET sql = replace(sql, 'folio_hash BLOB', 'Folio_hash BLOB')"),
+		SQLITE_OK);
+	assert_sound(reopen(p));
+	json_t *rows = store_read(p->store, "submission_all", json_object(), NULL);
+	assert_non_null(json_object_get(json_array_get(rows, 0), "folio_hash"));
+	json_decref(rows);
+}
+
 /* ---- backups */
 
 static gpointer keep_sending(gpointer data)
@@ -281,6 +298,7 @@ int main(void)
 		T(what_a_killed_process_wrote_is_made_durable_before_it_is_acknowledged),
 		T(tampering_with_an_action_or_a_report_is_found),
 		T(a_flipped_letter_in_the_file_is_found),
+		T(a_capital_letter_in_the_schema_changes_nothing),
 		T(a_backup_while_reports_arrive_is_whole_and_sound),
 		T(a_backup_never_replaces_a_file_and_leaves_nothing_half_done),
 	};
