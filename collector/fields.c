@@ -53,6 +53,7 @@ static bool begin(struct fields *fields, const char *name, bool is_file, const c
 		fields->n_places_max = fields->n_places_max ? fields->n_places_max * 2 : 16;
 		fields->places = g_renew(struct fields_place, fields->places, fields->n_places_max);
 	}
+	g_assert(fields->places != NULL);
 	struct fields_place *place = &fields->places[fields->n_places++];
 	place->is_file = is_file;
 	place->length = 0;
