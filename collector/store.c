@@ -18,7 +18,7 @@
 #define MINT_BLOCK	(1 << 16)
 #define DEVICE_MAX	32767
 #define NUMBER_BITS	40
-#define TESTED_AT_START (INT64_C(128) << 20) /* bytes: larger files are tested by store_check alone */
+#define TESTED_AT_START (INT64_C(32) << 20) /* bytes: larger files are tested by store_check alone */
 
 struct store {
 	char *path;
