@@ -100,7 +100,8 @@ const admin = browser()
 const password = 'caballo grapa batería correcto'
 let link
 
-await check('the start prints the address, a QR, the page for facilitators and a link for the first administrator', () => {
+await check('the start prints the address, a QR, the page for facilitators and a link for the first administrator', async () => {
+	await until(() => /Ctrl-C/.test(server.output()), 10000, 'the end of what is said at the start')
 	const text = server.output()
 	assert.ok(text.includes(`${server.base}/j/PRB24`), text)
 	assert.match(text, /█|▀|▄/)
@@ -125,6 +126,7 @@ await check('the link works once', async () => {
 await check('a start with an administrator offers no link', async () => {
 	await server.stop()
 	await server.start()
+	await until(() => /Ctrl-C/.test(server.output()), 10000, 'the end of what is said at the start')
 	assert.doesNotMatch(server.output(), /\/alta\//)
 })
 
