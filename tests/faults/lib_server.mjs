@@ -126,7 +126,12 @@ export function start(data, port, { options = [], before = [], env = {} } = {}) 
 	server.signalAll = name => { for (const pid of server.family()) try { process.kill(pid, name) } catch {} }
 	// The supervisor first: it must not start another child between the two.
 	server.killAll = () => { for (const pid of server.family().reverse()) try { process.kill(pid, 'SIGKILL') } catch {} }
-	server.kill = async () => { server.killAll(); await server.ended }
+	server.kill = async () => {
+		const family = server.family()
+		server.killAll()
+		await server.ended
+		while (family.some(isAlive)) await sleep(5) // a dying child still holds the file's lock
+	}
 	server.stop = () => {
 		if (server.exited) return Promise.resolve(server.exited)
 		process_.kill('SIGTERM')
