@@ -223,7 +223,8 @@ struct reply *context_fail(struct context *c, GError *error)
 {
 	unsigned status = 500;
 	if (error->domain == STORE_ERROR) {
-		if (error->code == STORE_ERROR_BUSY || error->code == STORE_ERROR_BROKEN)
+		if (error->code == STORE_ERROR_BUSY || error->code == STORE_ERROR_BROKEN ||
+		    error->code == STORE_ERROR_DAMAGED)
 			status = 503;
 		else if (error->code == STORE_ERROR_FULL)
 			status = 507;

@@ -282,13 +282,13 @@ static int serve_once(const struct options *o, bool is_first)
 	int signal_number = wait_for_end();
 	bool is_broken = signal_number == SIGUSR1;
 	server_stop(server, is_broken ? 1 : STOP_SECONDS);
+	if (is_broken)
+		_exit(EXIT_AGAIN); /* crash-only: recovery on the next start is the one tested way */
 	diagnoser_stop(app->diagnoser);
 	g_autofree char *socket_path = control_socket_path(o->data);
 	unlink(socket_path);
 	if (control_fd >= 0)
 		close(control_fd);
-	if (is_broken)
-		return EXIT_AGAIN; /* crash-only: recovery on the next start is the one tested way */
 	app_close(app);
 	return COMMAND_DONE;
 }

@@ -251,6 +251,23 @@ static void batch_fail(struct writer *w, struct job *jobs, int rc)
 	}
 }
 
+static bool erases_something(const struct job *jobs)
+{
+	for (; jobs != NULL; jobs = jobs->next)
+		if (jobs->work != NULL && jobs->is_done_well && jobs->is_touching)
+			return true;
+	return false;
+}
+
+/* What was erased still stands in the log until it is emptied.  A reader that is in the middle of something
+ * may keep us from that: then the next erasure does it, or the end of the program. */
+static void erased_forget(struct writer *w)
+{
+	sqlite3_busy_timeout(w->connection->db, 100);
+	sqlite3_wal_checkpoint_v2(w->connection->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	sqlite3_busy_timeout(w->connection->db, 5000);
+}
+
 static bool changes_reports(const struct job *jobs)
 {
 	for (; jobs != NULL; jobs = jobs->next)
@@ -288,6 +305,8 @@ static gpointer writer_main(gpointer data)
 		bool was_broken = w->is_broken;
 		g_mutex_unlock(&w->lock);
 		int rc = was_broken ? SQLITE_IOERR : batch_run(w, jobs);
+		if (rc == SQLITE_DONE && erases_something(jobs))
+			erased_forget(w);
 		if (rc == SQLITE_DONE && changes_reports(jobs))
 			atomic_fetch_add(&w->generation, 1);
 		/* A transaction that a single statement's constraint broke is the work's own refusal and was
