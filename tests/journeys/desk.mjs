@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { assert, check, Client, completeNotice, control, finish, has, makeAccounts, makeSession, program, report, request, root,
+import { assert, check, Client, completeNotice, control, finish, finishSilently, has, makeAccounts, makeSession, program, report, request, root,
 	skip, sleep, startServer, temporaryFolder, until, vocalia } from './lib.mjs'
 
 // ---- the table
@@ -82,7 +82,7 @@ async function hotspot() {
 	seen.names = page.status
 	await server.stop()
 	console.log(JSON.stringify(seen))
-	process.exit(0)
+	finishSilently()
 }
 if (process.argv[2] === '--hotspot') await hotspot()
 
@@ -275,12 +275,12 @@ await check('pages are made for the role: a facilitator is offered neither revie
 	assert.doesNotMatch((await people.reviewer.get('/revision')).text, /href="\/administracion/)
 })
 
-const canNet = has('unshare') && has('ip') && spawnSync('unshare', ['-rn', 'sh', '-c', 'ip link set lo up && ip link add d0 type dummy']).status === 0
+const canNet = has('unshare') && has('ip') && spawnSync('unshare', ['-rn', 'sh', '-c', 'ip link set lo up && ip addr add 10.42.0.1/32 dev lo']).status === 0
 if (!canNet) {
 	skip('pages that are close stay closed over the hotspot', 'no network namespace can be made here')
 } else {
 	await check('over the hotspot, pages that are close are refused to everybody and the others work', () => {
-		const r = spawnSync('unshare', ['-rn', 'sh', '-c', 'ip link set lo up && ip link add d0 type dummy && ip addr add 10.42.0.1/24 dev d0 && ip link set d0 up && exec "$@"', 'sh',
+		const r = spawnSync('unshare', ['-rn', 'sh', '-c', 'ip link set lo up && ip addr add 10.42.0.1/32 dev lo && exec "$@"', 'sh',
 			process.execPath, fileURLToPath(import.meta.url), '--hotspot'], { encoding: 'utf8', timeout: 60000, env: { ...process.env, VOCALIA: program } })
 		assert.equal(r.status, 0, r.stdout + r.stderr)
 		const seen = JSON.parse(r.stdout.trim().split('\n').at(-1))

@@ -260,6 +260,12 @@ export async function until(work, ms = 15000, what = 'that') {
 
 // ---- the end
 
+/* For a helper process that prints something else than TAP. */
+export function finishSilently() {
+	isFinished = true
+	process.exit(nFailed > 0 ? 1 : 0)
+}
+
 export async function finish() {
 	isFinished = true
 	for (const server of servers) await server.stop()
