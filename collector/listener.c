@@ -75,7 +75,7 @@ int listener_open(const char *address, uint16_t port, uint16_t *bound, GError **
 		fd = listen_on("0.0.0.0", port, error);
 	if (fd < 0)
 		return -1;
-	struct sockaddr_storage name;
+	struct sockaddr_storage name = {0};
 	socklen_t length = sizeof name;
 	if (getsockname(fd, (struct sockaddr *)&name, &length)) {
 		g_set_error(error, SERVER_ERROR, SERVER_ERROR_BROKEN, "getsockname: %s", g_strerror(errno));
