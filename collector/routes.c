@@ -334,18 +334,18 @@ struct server_admission routes_admit(void *data, struct request *rq)
 	char short_buffer[256];
 	char *buffer =
 		strlen(rq->path) + 4 <= sizeof short_buffer ? short_buffer : g_malloc(strlen(rq->path) + 4);
-	g_autoptr(GString) allow = rq->method == HTTP_POST ? g_string_new(NULL) : NULL;
 	unsigned status;
-	const struct route *route = route_find(rq, buffer, parameters, &status, allow);
+	const struct route *route = route_find(rq, buffer, parameters, &status, NULL);
 	if (route != NULL) {
 		admission.body_max = route->body_max;
 	} else {
 		struct context c;
+		g_autoptr(GString) allow = g_string_new(NULL);
+		route_find(rq, buffer, parameters, &status, allow);
 		context_begin(&c, data, rq);
 		admission.refusal = context_refuse(&c, status, NULL);
 		if (status == 405)
-			reply_header(admission.refusal, "Allow",
-				     allow != NULL && allow->len > 0 ? allow->str : "POST");
+			reply_header(admission.refusal, "Allow", allow->len > 0 ? allow->str : "POST");
 		catalogue_unref(c.catalogue);
 	}
 	if (buffer != short_buffer)

@@ -6,6 +6,7 @@
  */
 #include "store_parts.h"
 #include "folio.h"
+#include <semaphore.h>
 #include <sodium.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -28,8 +29,7 @@ struct job {
 	bool is_done_well, is_touching;
 
 	GError *error;
-	bool is_finished;
-	GCond finished;
+	sem_t *finished; /* its thread's own: may be posted after the job itself is gone from the stack */
 };
 
 struct store_transaction {
@@ -48,7 +48,7 @@ struct writer {
 	GCond arrived;
 	struct job *first, *last;
 	unsigned n_waiting; /* submissions queued or being committed */
-	bool is_stopping, is_broken;
+	bool is_stopping, is_broken, is_idle;
 	/* the writer's thread alone */
 	sqlite3_stmt *insert, *same, *arrival, *begin, *commit, *rollback, *save, *release, *undo;
 	int64_t last_id;
@@ -297,8 +297,10 @@ static gpointer writer_main(gpointer data)
 	struct writer *w = data;
 	g_mutex_lock(&w->lock);
 	for (;;) {
+		w->is_idle = true;
 		while (w->first == NULL && !w->is_stopping)
 			g_cond_wait(&w->arrived, &w->lock);
+		w->is_idle = false;
 		if (w->first == NULL)
 			break;
 		struct job *jobs = batch_take(w);
@@ -320,14 +322,16 @@ static gpointer writer_main(gpointer data)
 			if (w->options.broken != NULL)
 				w->options.broken(w->options.broken_data);
 		}
+		for (const struct job *job = jobs; job != NULL; job = job->next)
+			w->n_waiting -= job->submission != NULL;
+		g_mutex_unlock(&w->lock);
 		while (jobs != NULL) {
 			struct job *job = jobs;
-			jobs = job->next; /* the waiter may free the job as soon as it is finished */
-			if (job->submission != NULL)
-				w->n_waiting--;
-			job->is_finished = true;
-			g_cond_signal(&job->finished);
+			jobs = job->next; /* the job goes with its waiter, who may be gone a moment after the
+					     post */
+			sem_post(job->finished);
 		}
+		g_mutex_lock(&w->lock);
 	}
 	g_mutex_unlock(&w->lock);
 	return NULL;
@@ -336,7 +340,12 @@ static gpointer writer_main(gpointer data)
 /* Queues the job and waits until it is durable; false when it was not let in. */
 static bool job_wait(struct writer *w, struct job *job)
 {
-	g_cond_init(&job->finished);
+	static _Thread_local sem_t finished;
+	static _Thread_local bool is_made;
+	if (!is_made)
+		sem_init(&finished, 0, 0);
+	is_made = true;
+	job->finished = &finished;
 	g_mutex_lock(&w->lock);
 	bool is_let_in = job->submission == NULL || w->n_waiting < w->options.max_waiting;
 	if (is_let_in) {
@@ -347,12 +356,12 @@ static bool job_wait(struct writer *w, struct job *job)
 		else
 			w->first = job;
 		w->last = job;
-		g_cond_signal(&w->arrived);
-		while (!job->is_finished)
-			g_cond_wait(&job->finished, &w->lock);
+		if (w->is_idle)
+			g_cond_signal(&w->arrived);
 	}
 	g_mutex_unlock(&w->lock);
-	g_cond_clear(&job->finished);
+	while (is_let_in && sem_wait(&finished) != 0)
+		; /* a signal */
 	return is_let_in;
 }
 
