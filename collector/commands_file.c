@@ -96,6 +96,21 @@ static struct store *store_reading(const char *data, GError **error)
 	return store_open(data != NULL ? data : own, &options, error);
 }
 
+/* Every test of the file; what is wrong goes to stderr. */
+static int checked(const char *data)
+{
+	GError *error = NULL;
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+	struct store *store = store_reading(data, &error);
+	bool is_good = store != NULL && store_check(store, problems, &error);
+	store_close(store);
+	for (guint i = 0; i < problems->len; i++)
+		g_printerr("vocalia: %s\n", (const char *)problems->pdata[i]);
+	if (error != NULL)
+		return failed(error);
+	return is_good ? COMMAND_DONE : COMMAND_FAILED;
+}
+
 int backup_command(int argc, char **argv)
 {
 	char *data = NULL;
@@ -117,17 +132,10 @@ int backup_command(int argc, char **argv)
 	store_close(store);
 	if (!is_good)
 		return failed(error);
-	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
-	store = store_reading(argv[1], &error);
-	is_good = store != NULL && store_check(store, problems, &error);
-	store_close(store);
-	for (guint i = 0; i < problems->len; i++)
-		g_printerr("%s: %s\n", argv[1], (const char *)problems->pdata[i]);
-	if (error != NULL)
-		return failed(error);
-	if (is_good)
+	status = checked(argv[1]);
+	if (status == COMMAND_DONE)
 		g_print(_("%s: written and tested\n"), argv[1]);
-	return is_good ? COMMAND_DONE : COMMAND_FAILED;
+	return status;
 }
 
 int check_command(int argc, char **argv)
@@ -143,18 +151,10 @@ int check_command(int argc, char **argv)
 				_("Tests structure, every report's digest and every chain of actions."), 0);
 	if (status != COMMAND_GO)
 		return status;
-	GError *error = NULL;
-	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
-	struct store *store = store_reading(data, &error);
-	bool is_good = store != NULL && store_check(store, problems, &error);
-	store_close(store);
-	for (guint i = 0; i < problems->len; i++)
-		g_printerr("%s\n", (const char *)problems->pdata[i]);
-	if (error != NULL)
-		return failed(error);
-	if (is_good)
+	status = checked(data);
+	if (status == COMMAND_DONE)
 		g_print("%s\n", _("Everything fits."));
-	return is_good ? COMMAND_DONE : COMMAND_FAILED;
+	return status;
 }
 
 int export_command(int argc, char **argv)

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "diagnose.h"
-#include "diagnosis_view.h"
+#include "analyze_view.h"
 #include "snapshot.h"
 #include <string.h>
 #include <sys/resource.h>
@@ -43,6 +43,26 @@ static bool is_stopped(struct diagnoser *r)
 	return is;
 }
 
+/* What analyze shows, with what it was made from, and without a word of anybody: what is erased must not live
+ * on in a result. */
+static json_t *result_view(const struct diagnosis *result, const struct diagnosis_report *reports,
+			   const char *scope, const char *input)
+{
+	json_t *view = analyze_view(result, reports, NULL, 0), *item, *example;
+	size_t i, j;
+	json_array_foreach(json_object_get(view, "issues"), i, item)
+	{
+		json_t *examples = json_object_get(item, "examples");
+		json_array_foreach(examples, j, example)
+			json_array_set(examples, j, json_object_get(example, "id"));
+	}
+	json_array_foreach(json_object_get(view, "copies"), i, item) json_object_del(item, "text");
+	json_object_set_new(view, "scope", json_string(scope));
+	json_object_set_new(view, "input", json_string(input));
+	json_object_set_new(view, "min_ranked", json_integer((json_int_t)result->settings.min_ranked));
+	return view;
+}
+
 /* The view, or NULL: with *error when it failed, without when nothing changed since known_input or the run
  * was stopped. */
 static json_t *run(struct app *app, struct diagnoser *diagnoser, const char *scope, uint64_t seed,
@@ -69,7 +89,7 @@ static json_t *run(struct app *app, struct diagnoser *diagnoser, const char *sco
 			diagnosis_cancel(d);
 		} else if (d != NULL) {
 			struct diagnosis *result = diagnosis_finish(d);
-			view = diagnosis_view(result, reports, scope, snap.input);
+			view = result_view(result, reports, scope, snap.input);
 			diagnosis_free(result);
 		}
 	}

@@ -15,14 +15,8 @@ struct diagnoser;
 struct diagnoser *diagnoser_start(struct app *);
 void diagnoser_stop(struct diagnoser *); /* NULL is fine; waits for a step, not for the whole run */
 
-/* One finished analysis.  view (borrowed, immutable):
- *   {"scope","at","seed","generation","input": hex, "settings": {…},
- * "n_reports","n_senders","n_sessions","n_places", "is_ranked","n_ungrouped","min_ranked", "issues":
- * [{"number": 1..,
- * "name","terms":[…],"rank_low","rank_high","rank","n_forms","n_senders","n_places","n_sessions",
- *       "n_copies","stability","score","score_low","score_high","severity":[..],"criteria":[..],"examples":[uuid…],"reports":[uuid…]}],
- *    "ungrouped": [uuid…], "copies":
- * [{"n_forms","n_senders","n_sessions","is_short","is_campaign","reports":[uuid…]}]} */
+/* One finished analysis: the object of analyze_view.h with "at" (UTC seconds), "scope", "input" and "min_ranked"; examples are
+ * UUIDs and copies carry no text.  Borrowed, immutable. */
 struct diagnosed;
 struct diagnosed *diagnoser_latest(struct diagnoser *,
 				   const char *scope); /* a reference, or NULL before the first */

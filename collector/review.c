@@ -141,18 +141,17 @@ static char *at_text(const json_t *whole)
 	return g_date_time_format(at, "%d/%m/%Y %H:%M");
 }
 
-/* The weights by the name of their criterion, as the page says them. */
+/* The weights one after the other, each with a flag for its criterion, as the page says them. */
 static json_t *weights_view(const json_t *whole)
 {
-	static const char *const names[] = {"senders", "places", "severity", "affected", "frequency"};
-	json_t *list = json_array(),
-	       *weights = json_object_get(json_object_get(whole, "settings"), "weights");
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+	json_t *list = json_array(), *weight;
+	const char *name;
+	json_object_foreach(json_object_get(json_object_get(whole, "settings"), "weights"), name, weight)
+	{
 		char flag[24];
-		g_snprintf(flag, sizeof flag, "is_%s", names[i]);
-		json_array_append_new(list,
-				      json_pack("{s:s,s:b,s:f}", "criterion", names[i], flag, true, "weight",
-						json_number_value(json_array_get(weights, i))));
+		g_snprintf(flag, sizeof flag, "is_%s", name);
+		json_array_append_new(
+			list, json_pack("{s:s,s:b,s:O}", "criterion", name, flag, true, "weight", weight));
 	}
 	return list;
 }
