@@ -15,17 +15,17 @@ run() { # NAME COMMAND…
 	local name=$1 start=$SECONDS; shift
 	timeout 900 "$@" >"$scratch/out" 2>"$scratch/err" </dev/null
 	local rc=$? ok bad skip
-	skip=$(grep -ciE '^ok .*# *skip' "$scratch/out")
-	ok=$(($(grep -cE '^ok ' "$scratch/out") - skip))
-	bad=$(grep -cE '^not ok ' "$scratch/out")
+	skip=$(grep -ciE '^(not )?ok .*# *skip' "$scratch/out") # cmocka says "not ok # SKIP"
+	ok=$(grep -vi '# *skip' "$scratch/out" | grep -cE '^ok ')
+	bad=$(grep -vi '# *skip' "$scratch/out" | grep -cE '^not ok ')
 	if [ $rc -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; echo "not ok - $name ended with status $rc"; fi
 	if [ $((ok + bad + skip)) -eq 0 ]; then bad=1; echo "not ok - $name ran nothing"; fi
 	if [ "$bad" -gt 0 ]; then
-		grep -E '^not ok ' "$scratch/out"
+		grep -E '^not ok ' "$scratch/out" | grep -vi '# *skip'
 		grep -E '^#' "$scratch/out" | tail -n 60
 		tail -n 40 "$scratch/err"
 	fi
-	grep -iE '^ok .*# *skip' "$scratch/out" | sed 's/^/  /'
+	grep -iE -A1 '^(not )?ok .*# *skip' "$scratch/out" | grep -iE 'skip' | sed 's/^/  /'
 	passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
 	printf '%-46s %4d passed %3d failed  %3ds\n' "$name" "$ok" "$bad" $((SECONDS - start))
 }
