@@ -18,7 +18,7 @@ struct reply *citizen_home(struct context *c)
 	for (guint i = 0; i < sessions->len; i++) {
 		const struct session *s = sessions->pdata[i];
 		if (s->state == SESSION_OPEN)
-			json_array_append_new(open, session_brief(s));
+			json_array_append_new(open, session_brief(s, c->language));
 	}
 	bool is_any = json_array_size(open) > 0;
 	return context_reply(c, 200, "home",
@@ -108,7 +108,7 @@ struct reply *citizen_form(struct context *c)
 		formpage_issued(c->app, s, s->opened, issued);
 		return context_reply(c, 200, "form",
 				     json_pack("{s:s,s:s,s:o}", "uuid", text, "issued", issued, "session",
-					       session_brief(s)));
+					       session_brief(s, c->language)));
 	}
 	return formpage_clean(c, s, mesa);
 }

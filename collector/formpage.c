@@ -6,6 +6,7 @@
 #include "login.h"
 #include "page.h"
 #include "uuid.h"
+#include "words.h"
 #include <sodium.h>
 #include <string.h>
 #include <zlib.h>
@@ -16,7 +17,20 @@ static const char mark_uuid[] =
 
 /* ---- views */
 
-json_t *session_brief(const struct session *s)
+char *date_in_words(const char *iso, const char *language)
+{
+	static const char *const months[] = {"enero",	   "febrero", "marzo",	   "abril",
+					     "mayo",	   "junio",   "julio",	   "agosto",
+					     "septiembre", "octubre", "noviembre", "diciembre"};
+	guint64 month = strlen(iso) == 10 ? g_ascii_strtoull(iso + 5, NULL, 10) : 0;
+	if (month < 1 || month > 12)
+		return g_strdup(iso);
+	return g_strdup_printf(words_say(language, "%d de %s de %.4s"),
+			       (int)g_ascii_strtoull(iso + 8, NULL, 10),
+			       words_say(language, months[month - 1]), iso);
+}
+
+json_t *session_brief(const struct session *s, const char *language)
 {
 	g_autofree char *place = s->venue[0] != '\0' && s->municipality[0] != '\0'
 					 ? g_strconcat(s->venue, ", ", s->municipality, NULL)
@@ -29,6 +43,8 @@ json_t *session_brief(const struct session *s)
 	g_snprintf(flag, sizeof flag, "is_%s", session_state_name(s->state));
 	json_object_set_new(view, flag, json_true());
 	json_object_set_new(view, "state", json_string(session_state_name(s->state)));
+	g_autofree char *day = date_in_words(s->date, language);
+	json_object_set_new(view, "day", json_string(day));
 	return view;
 }
 
@@ -76,11 +92,11 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 	bool is_skipped = page->previous_folio != NULL;
 	defaults[FORM_ROLE_MUNICIPALITY] = s->municipality[0] != '\0' ? s->municipality : NULL;
 	formpage_issued(c->app, s, s->opened, issued);
-	json_t *view =
-		json_pack("{s:s,s:o,s:o,s:o,s:s,s:s,s:b}", "lang", c->language, "session", session_brief(s),
-			  "notice", notice_view(catalogue_notice(c->catalogue, s->is_trial)), "form",
-			  page_view(form->form, c->language, page->answers, defaults, is_skipped), "uuid",
-			  uuid, "issued", issued, "is_demographics_skipped", is_skipped);
+	json_t *view = json_pack("{s:s,s:o,s:o,s:o,s:s,s:s,s:b}", "lang", c->language, "session",
+				 session_brief(s, c->language), "notice",
+				 notice_view(catalogue_notice(c->catalogue, s->is_trial)), "form",
+				 page_view(form->form, c->language, page->answers, defaults, is_skipped),
+				 "uuid", uuid, "issued", issued, "is_demographics_skipped", is_skipped);
 	json_object_set_new(view, "form_key", json_string(form->key));
 	json_object_set_new(view, "title", json_string(form->form->title));
 	if (page->mesa > 0)

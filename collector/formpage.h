@@ -28,7 +28,10 @@ struct reply *formpage_own(struct context *, unsigned status, const struct formp
 /* What a page of this session carries as proof that it was given out while the session was open. */
 void formpage_issued(const struct app *, const struct session *, int64_t opened, char token[40]);
 bool formpage_issued_check(const struct app *, const struct session *, const char *token);
-json_t *session_brief(const struct session *); /* code, title, place, date, is_trial, is_<state> */
+/* code, title, place, date (ISO 8601), day (the date in words), is_trial, is_<state>, … */
+json_t *session_brief(const struct session *, const char *language);
+/* "14 de noviembre de 2026"; "" for "".  The caller frees it. */
+char *date_in_words(const char *iso, const char *language);
 json_t *notice_view(const struct notice *);
 
 /* "?lang=en" when the reader chose the language on the page, else "": what leads from one of a citizen's

@@ -183,7 +183,7 @@ static json_t *receipt_view(struct context *c, const struct held *held)
 		json_object_set_new(view, "qr_width", json_integer(width));
 	}
 	if (s != NULL)
-		json_object_set_new(view, "session", session_brief(s));
+		json_object_set_new(view, "session", session_brief(s, c->language));
 	const struct form_version *form =
 		catalogue_form(c->catalogue, json_string_value(json_object_get(held->row, "form")));
 	if (is_live && form != NULL) {

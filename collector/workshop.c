@@ -40,7 +40,7 @@ static json_t *forms_json(struct context *c, const struct form_version *current)
 
 static json_t *session_counted(struct context *c, const struct session *s)
 {
-	json_t *view = session_brief(s);
+	json_t *view = session_brief(s, c->language);
 	json_t *count = store_read_one(c->app->store, "submission_count",
 				       json_pack("{s:s}", "session", s->code), NULL);
 	json_object_set_new(view, "n_reports", json_integer(json_integer_value(json_object_get(count, "n"))));
@@ -352,10 +352,11 @@ struct reply *workshop_poster(struct context *c)
 	enum poster_paper size =
 		paper != NULL && g_ascii_strcasecmp(paper, "a4") == 0 ? POSTER_A4 : POSTER_LETTER;
 	bool has_network = network->ssid[0] != '\0';
+	g_autofree char *day = date_in_words(s->date, "es"); /* the sheet on the wall is in Spanish */
 	struct poster poster = {
 		.title = s->title,
 		.place = place,
-		.date = s->date,
+		.date = day,
 		.mesa = mesa_name,
 		.url = url,
 		.wifi_ssid = has_network ? network->ssid : NULL,
