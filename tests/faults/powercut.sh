@@ -85,7 +85,7 @@ for round in $(seq "$rounds"); do
 	# what was claimed by replaying is acknowledged from now on
 	node -e 'const fs = require("fs"), { execFileSync } = require("child_process"); const [data, ledger] = process.argv.slice(1)
 		const acks = new Set(fs.readFileSync(ledger, "utf8").split("\n").filter(l => l.startsWith("ACK")).map(l => l.split(" ")[1].replaceAll("-", "")))
-		for (const row of execFileSync("sqlite3", ["-readonly", "-separator", " ", data, "SELECT lower(hex(uuid)), lower(hex(digest)) FROM submission"], { encoding: "utf8" }).split("\n").filter(Boolean)) {
+		for (const row of execFileSync("sqlite3", ["-readonly", "-separator", " ", data, "SELECT lower(hex(uuid)), lower(hex(digest)) FROM submission"], { encoding: "utf8", maxBuffer: 1 << 30 }).split("\n").filter(Boolean)) {
 			const [u, d] = row.split(" ")
 			if (!acks.has(u)) fs.appendFileSync(ledger, `ACK ${u.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")} ${d} -\n`)
 		}' "$data" "$ledger"
