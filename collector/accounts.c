@@ -259,10 +259,10 @@ struct reply *account_password(struct context *c)
 {
 	const char *password = request_field(c->request, "password");
 	if (password == NULL || g_utf8_strlen(password, -1) < LOGIN_PASSWORD_MIN || strlen(password) > 1000)
-		return context_refuse(
-			c, 422,
-			words_say(c->language, "La contraseña debe tener al menos 10 caracteres; cuatro "
-					       "palabras sueltas sirven bien."));
+		return context_refuse(c, 422,
+				      words_say(c->language,
+						"La contraseña debe tener al menos 10 caracteres; cuatro "
+						"palabras sueltas sirven bien."));
 	g_autofree char *hash = login_password_hash(c->app, password);
 	struct making making = {.name = c->parameters[0], .author = c->account, .password = hash};
 	GError *error = NULL;

@@ -219,6 +219,19 @@ static void problems_print(const GPtrArray *problems, const char *file)
 	}
 }
 
+/* The text that is kept of a file that reads as a form: the author's own tables, or those of another format.
+ */
+static char *form_source(const char *bytes, size_t length)
+{
+	struct workbook *book = workbook_read(bytes, length, NULL);
+	g_assert(book != NULL);
+	char *source = workbook_kind(book) == WORKBOOK_MARKDOWN ? g_strndup(bytes, length)
+								: workbook_to_markdown(book);
+	workbook_free(book);
+	return source;
+}
+
+/* source: NULL, or takes what is to be published. */
 static int form_check(const char *file, char **source)
 {
 	g_autoptr(GError) error = NULL;
@@ -240,7 +253,7 @@ static int form_check(const char *file, char **source)
 		g_print(_("%s: valid: %s, version %s, %zu language(s)\n"), file, form->id, form->version,
 			form->n_languages);
 	else
-		*source = g_steal_pointer(&bytes);
+		*source = form_source(bytes, length);
 	form_free(form);
 	return COMMAND_DONE;
 }

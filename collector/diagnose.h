@@ -15,8 +15,8 @@ struct diagnoser;
 struct diagnoser *diagnoser_start(struct app *);
 void diagnoser_stop(struct diagnoser *); /* NULL is fine; waits for a step, not for the whole run */
 
-/* One finished analysis: the object of analyze_view.h with "at" (UTC seconds), "scope", "input" and "min_ranked"; examples are
- * UUIDs and copies carry no text.  Borrowed, immutable. */
+/* One finished analysis: the object of analyze_view.h with "at" (UTC seconds), "scope", "input" and
+ * "min_ranked"; examples are UUIDs and copies carry no text.  Borrowed, immutable. */
 struct diagnosed;
 struct diagnosed *diagnoser_latest(struct diagnoser *,
 				   const char *scope); /* a reference, or NULL before the first */
