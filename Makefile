@@ -19,14 +19,14 @@ DESTDIR ?=
 DEPS := build-essential pkg-config gettext \
 	libmicrohttpd-dev libsqlite3-dev libqrencode-dev libgsl-dev libopenblas-dev \
 	libglib2.0-dev libpcre2-dev libjansson-dev libexpat1-dev libstemmer-dev libigraph-dev libsodium-dev \
-	librsvg2-dev libcairo2-dev libbrotli-dev zlib1g-dev fonts-dejavu-core
+	libzip-dev librsvg2-dev libcairo2-dev libbrotli-dev zlib1g-dev fonts-dejavu-core
 DEPS.test := libcmocka-dev clang libclang-rt-14-dev curl sqlite3 zbar-tools poppler-utils chromium procps \
 	nodejs npm
 DEPS.bench := wrk nginx-light slowhttptest
 DEPS.lint := clang-format clang-tidy cppcheck
 
 # --- how it is compiled --------------------------------------------------------------------------------------
-PKGS := libmicrohttpd sqlite3 libqrencode glib-2.0 gio-2.0 libpcre2-8 jansson expat igraph libsodium \
+PKGS := libmicrohttpd sqlite3 libqrencode glib-2.0 gio-2.0 libpcre2-8 jansson expat libzip igraph libsodium \
 	librsvg-2.0 cairo libbrotlienc zlib
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla -Wstrict-prototypes -Wmissing-prototypes \
 	-Wundef -Wwrite-strings -Werror

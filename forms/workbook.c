@@ -1,15 +1,10 @@
-/* workbook - reads markdown tables into sheets of clean text cells.
+/* workbook - sheets of clean text cells: how they are kept, and read from and written as markdown tables.
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "workbook.h"
+#include "workbook_parts.h"
 #include "form.h"
 
-#include <stdbool.h>
 #include <string.h>
-
-#define BYTES_MAX   ((size_t)16 << 20)
-#define ROWS_MAX    100000u
-#define COLUMNS_MAX 400u
 
 struct row {
 	unsigned file_row;
@@ -26,7 +21,9 @@ struct sheet {
 struct workbook {
 	GArray *sheets; /* of struct sheet */
 	GStringChunk *texts;
-	size_t n_rows; /* of all sheets */
+	GString *scratch;
+	size_t n_rows, n_cells, n_text; /* of all sheets */
+	enum workbook_kind kind;
 };
 
 static struct sheet *sheet_at(const struct workbook *book, size_t i)
@@ -39,6 +36,16 @@ static struct row *row_at(const struct workbook *book, size_t sheet, size_t row)
 {
 	const struct sheet *s = sheet_at(book, sheet);
 	return row < s->rows->len ? &g_array_index(s->rows, struct row, row) : NULL;
+}
+
+struct workbook *workbook_new(enum workbook_kind kind)
+{
+	struct workbook *book = g_new0(struct workbook, 1);
+	book->sheets = g_array_new(FALSE, TRUE, sizeof(struct sheet));
+	book->texts = g_string_chunk_new(4096);
+	book->scratch = g_string_new(NULL);
+	book->kind = kind;
+	return book;
 }
 
 void workbook_free(struct workbook *book)
@@ -54,11 +61,12 @@ void workbook_free(struct workbook *book)
 	}
 	g_array_unref(book->sheets);
 	g_string_chunk_free(book->texts);
+	g_string_free(book->scratch, TRUE);
 	g_free(book);
 }
 
 /* A problem of the file itself: both languages, because nobody has chosen one yet. */
-static void unreadable(GError **error, unsigned line, const char *es, const char *en)
+void workbook_unreadable(GError **error, unsigned line, const char *es, const char *en)
 {
 	if (line)
 		g_set_error(error, FORM_ERROR, FORM_ERROR_UNREADABLE, "Línea %u: %s / Line %u: %s", line, es,
@@ -101,6 +109,102 @@ static const char *keep_cell(struct workbook *book, GString *cell)
 	return cell->len ? g_string_chunk_insert_const(book->texts, cell->str) : "";
 }
 
+bool workbook_sheet_is_of_forms(const char *name)
+{
+	static const char *const names[] = {"survey",		"choices",  "settings",
+					    "external_choices", "entities", "osm"};
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (g_ascii_strcasecmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+bool workbook_sheet_add(struct workbook *book, const char *given, unsigned file_row, GError **error)
+{
+	g_autofree char *name = g_utf8_strdown(given, -1);
+	for (size_t i = 0; i < book->sheets->len; i++) {
+		if (!strcmp(sheet_at(book, i)->name, name)) {
+			workbook_unreadable(error, file_row, "esta hoja ya apareció antes; una las dos.",
+					    "this sheet appeared before; join the two.");
+			return false;
+		}
+	}
+	if (book->sheets->len >= WORKBOOK_COLUMNS_MAX) {
+		workbook_unreadable(error, file_row, "hay más de 400 hojas.",
+				    "there are more than 400 sheets.");
+		return false;
+	}
+	struct sheet sheet = {.name = g_steal_pointer(&name),
+			      .rows = g_array_new(FALSE, TRUE, sizeof(struct row))};
+	g_array_append_val(book->sheets, sheet);
+	return true;
+}
+
+const char *workbook_text_keep(struct workbook *book, const char *utf8, size_t length, GError **error)
+{
+	GString *out = book->scratch;
+	g_string_truncate(out, 0);
+	for (const char *p = utf8, *end = utf8 + length; p < end; p = g_utf8_next_char(p))
+		append_clean(out, g_utf8_get_char(p));
+	if (out->len && out->str[out->len - 1] == ' ')
+		g_string_truncate(out, out->len - 1);
+	if (!out->len)
+		return "";
+	if (out->len > WORKBOOK_TEXT_MAX - book->n_text) {
+		workbook_unreadable(
+			error, 0,
+			"Las celdas suman más de 16 MiB de texto. Deje solo las hojas del "
+			"formulario y parta las listas largas.",
+			"The cells hold more than 16 MiB of text. Leave only the sheets of the form "
+			"and split the long lists.");
+		return NULL;
+	}
+	book->n_text += out->len;
+	return g_string_chunk_insert_len(book->texts, out->str, (gssize)out->len);
+}
+
+/* Takes the room of one more row of n cells. */
+static bool count_row(struct workbook *book, unsigned file_row, size_t n, GError **error)
+{
+	if (book->n_rows++ >= WORKBOOK_ROWS_MAX) {
+		workbook_unreadable(error, file_row, "el archivo tiene más de 100,000 renglones.",
+				    "the file has more than 100,000 rows.");
+		return false;
+	}
+	if (n > WORKBOOK_COLUMNS_MAX) {
+		workbook_unreadable(error, file_row, "la tabla tiene más de 400 columnas.",
+				    "the table has more than 400 columns.");
+		return false;
+	}
+	return true;
+}
+
+bool workbook_row_add(struct workbook *book, unsigned file_row, const char *const *cells, size_t n_cells,
+		      GError **error)
+{
+	g_assert(book->sheets->len);
+	while (n_cells && !*cells[n_cells - 1])
+		n_cells--;
+	if (!n_cells)
+		return true;
+	if (!count_row(book, file_row, n_cells, error))
+		return false;
+	if (n_cells > WORKBOOK_CELLS_MAX - book->n_cells) {
+		workbook_unreadable(
+			error, file_row,
+			"el archivo tiene más de dos millones de celdas. Parta las listas largas.",
+			"the file has more than two million cells. Split the long lists.");
+		return false;
+	}
+	book->n_cells += n_cells;
+	struct row row = {.file_row = file_row, .n_cells = (guint)n_cells};
+	row.cells = g_memdup2(cells, n_cells * sizeof *cells);
+	struct sheet *sheet = sheet_at(book, book->sheets->len - 1);
+	sheet->n_columns = MAX(sheet->n_columns, n_cells);
+	g_array_append_val(sheet->rows, row);
+	return true;
+}
+
 /* Splits the line (which begins with '|') into cells; false and *error when there are too many. */
 static bool split_line(struct workbook *book, const char *line, const char *end, unsigned number,
 		       GPtrArray *cells, GError **error)
@@ -120,9 +224,9 @@ static bool split_line(struct workbook *book, const char *line, const char *end,
 			append_clean(cell, g_utf8_get_char(p));
 			p = g_utf8_next_char(p);
 		}
-		if (cells->len > COLUMNS_MAX + 1) {
-			unreadable(error, number, "la tabla tiene más de 400 columnas.",
-				   "the table has more than 400 columns.");
+		if (cells->len > WORKBOOK_COLUMNS_MAX + 1) {
+			workbook_unreadable(error, number, "la tabla tiene más de 400 columnas.",
+					    "the table has more than 400 columns.");
 			return false;
 		}
 	}
@@ -136,32 +240,18 @@ static bool begin_sheet(struct workbook *book, const GPtrArray *cells, unsigned 
 {
 	for (guint i = 1; i < cells->len; i++) {
 		if (*(const char *)cells->pdata[i]) {
-			unreadable(error, number,
-				   "la primera celda debe ir vacía en los renglones de la tabla; solo el "
-				   "nombre de "
-				   "una hoja (| survey |) va en ella.",
-				   "the first cell must be empty in the rows of a table; only the name of a "
-				   "sheet "
-				   "(| survey |) goes there.");
+			workbook_unreadable(
+				error, number,
+				"la primera celda debe ir vacía en los renglones de la tabla; solo el "
+				"nombre de "
+				"una hoja (| survey |) va en ella.",
+				"the first cell must be empty in the rows of a table; only the name of a "
+				"sheet "
+				"(| survey |) goes there.");
 			return false;
 		}
 	}
-	g_autofree char *name = g_utf8_strdown(cells->pdata[0], -1);
-	for (size_t i = 0; i < book->sheets->len; i++) {
-		if (!strcmp(sheet_at(book, i)->name, name)) {
-			unreadable(error, number, "esta hoja ya apareció antes; una las dos.",
-				   "this sheet appeared before; join the two.");
-			return false;
-		}
-	}
-	if (book->sheets->len >= COLUMNS_MAX) {
-		unreadable(error, number, "hay más de 400 hojas.", "there are more than 400 sheets.");
-		return false;
-	}
-	struct sheet sheet = {.name = g_steal_pointer(&name),
-			      .rows = g_array_new(FALSE, TRUE, sizeof(struct row))};
-	g_array_append_val(book->sheets, sheet);
-	return true;
+	return workbook_sheet_add(book, cells->pdata[0], number, error);
 }
 
 /* A line of the file without its end; number is its place, 1-based. */
@@ -175,8 +265,8 @@ static bool read_line(struct workbook *book, const char *line, const char *end, 
 	if (*line != '|') {
 		if (!memchr(line, '|', (size_t)(end - line)))
 			return true; /* prose around the tables */
-		unreadable(error, number, "el renglón debe empezar con una barra (|).",
-			   "the row must begin with a bar (|).");
+		workbook_unreadable(error, number, "el renglón debe empezar con una barra (|).",
+				    "the row must begin with a bar (|).");
 		return false;
 	}
 	const char *p = line;
@@ -191,16 +281,14 @@ static bool read_line(struct workbook *book, const char *line, const char *end, 
 	if (*(const char *)cells->pdata[0])
 		return begin_sheet(book, cells, number, error);
 	if (!book->sheets->len) {
-		unreadable(error, number,
-			   "antes de esta tabla falta el renglón con el nombre de la hoja: | survey |",
-			   "the row with the name of the sheet is missing before this table: | survey |");
+		workbook_unreadable(
+			error, number,
+			"antes de esta tabla falta el renglón con el nombre de la hoja: | survey |",
+			"the row with the name of the sheet is missing before this table: | survey |");
 		return false;
 	}
-	if (book->n_rows++ >= ROWS_MAX) {
-		unreadable(error, number, "el archivo tiene más de 100,000 renglones.",
-			   "the file has more than 100,000 rows.");
+	if (!count_row(book, number, cells->len - 1, error))
 		return false;
-	}
 	struct row row = {.file_row = number, .n_cells = cells->len - 1};
 	row.cells = g_new(const char *, MAX(row.n_cells, 1));
 	for (guint i = 0; i < row.n_cells; i++)
@@ -214,46 +302,35 @@ static bool read_line(struct workbook *book, const char *line, const char *end, 
 /* What the file is not: NULL when it may be text, else the sentence. */
 static bool sniff(const char *bytes, size_t length, GError **error)
 {
-	if (length > BYTES_MAX) {
-		unreadable(error, 0, "El archivo pasa de 16 MiB.", "The file is larger than 16 MiB.");
-	} else if (length >= 4 && !memcmp(bytes, "PK\x03\x04", 4)) {
-		unreadable(error, 0,
-			   "Es un libro de Excel (.xlsx) u otro archivo comprimido y esta versión todavía no "
-			   "los lee. "
-			   "Copie sus hojas como tablas de texto (markdown) en un archivo .md y súbalo.",
-			   "It is an Excel workbook (.xlsx) or another zip file and this version does not "
-			   "read them "
-			   "yet. Copy its sheets as text tables (markdown) into a .md file and upload that.");
+	if (length > WORKBOOK_TEXT_MAX) {
+		workbook_unreadable(error, 0, "El archivo pasa de 16 MiB.",
+				    "The file is larger than 16 MiB.");
 	} else if (length >= 4 && !memcmp(bytes, "\xD0\xCF\x11\xE0", 4)) {
-		unreadable(error, 0,
-			   "Es un libro antiguo de Excel (.xls) y esta versión todavía no los lee. Copie sus "
-			   "hojas "
-			   "como tablas de texto (markdown) en un archivo .md y súbalo.",
-			   "It is an old Excel workbook (.xls) and this version does not read them yet. Copy "
-			   "its "
-			   "sheets as text tables (markdown) into a .md file and upload that.");
+		workbook_unreadable(
+			error, 0,
+			"Es un libro antiguo de Excel (.xls) o tiene contraseña, y así no se puede leer. "
+			"Ábralo y "
+			"guárdelo sin contraseña como libro de Excel (.xlsx).",
+			"It is an old Excel workbook (.xls) or has a password, and cannot be read like that. "
+			"Open it and save it without a password as an Excel workbook (.xlsx).");
 	} else if (!g_utf8_validate_len(bytes, length, NULL)) {
-		unreadable(error, 0,
-			   "No es texto en UTF-8. Guárdelo otra vez como texto con codificación UTF-8.",
-			   "It is not UTF-8 text. Save it again as text in the UTF-8 encoding.");
+		workbook_unreadable(
+			error, 0,
+			"No es texto en UTF-8. Guárdelo otra vez como texto con codificación UTF-8.",
+			"It is not UTF-8 text. Save it again as text in the UTF-8 encoding.");
 	} else {
 		return true;
 	}
 	return false;
 }
 
-struct workbook *workbook_read(const char *bytes, size_t length, GError **error)
+/* text is UTF-8 without a byte order mark. */
+static struct workbook *read_markdown(const char *text, size_t length, GError **error)
 {
-	if (!sniff(bytes, length, error))
-		return NULL;
-	struct workbook *book = g_new0(struct workbook, 1);
-	book->sheets = g_array_new(FALSE, TRUE, sizeof(struct sheet));
-	book->texts = g_string_chunk_new(4096);
+	struct workbook *book = workbook_new(WORKBOOK_MARKDOWN);
 	g_autoptr(GPtrArray) cells = g_ptr_array_new();
 
-	const char *p = bytes, *end = bytes + length;
-	if (length >= 3 && !memcmp(p, "\xEF\xBB\xBF", 3))
-		p += 3;
+	const char *p = text, *end = text + length;
 	for (unsigned number = 1; p < end; number++) {
 		const char *line = p;
 		while (p < end && *p != '\n' && *p != '\r')
@@ -267,13 +344,78 @@ struct workbook *workbook_read(const char *bytes, size_t length, GError **error)
 		}
 	}
 	if (!book->sheets->len) {
-		unreadable(error, 0,
-			   "El archivo no contiene ninguna tabla. Un formulario empieza con | survey |",
-			   "The file has no table in it. A form begins with | survey |");
+		workbook_unreadable(error, 0,
+				    "El archivo no contiene ninguna tabla. Un formulario empieza con | "
+				    "survey | (en CSV, con survey solo en su renglón)",
+				    "The file has no table in it. A form begins with | survey | (in CSV, "
+				    "with survey alone in its row)");
 		workbook_free(book);
 		return NULL;
 	}
 	return book;
+}
+
+struct workbook *workbook_read(const char *bytes, size_t length, GError **error)
+{
+	if (length >= 4 && !memcmp(bytes, "PK\x03\x04", 4))
+		return workbook_xlsx_read(bytes, length, error);
+	if (!sniff(bytes, length, error))
+		return NULL;
+	if (length >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3)) {
+		bytes += 3;
+		length -= 3;
+	}
+	if (workbook_csv_sniff(bytes, length))
+		return workbook_csv_read(bytes, length, error);
+	return read_markdown(bytes, length, error);
+}
+
+/* Cells hold no line ends; a bar is escaped, and the space before each closing bar keeps a backslash off it.
+ */
+static void append_cell(GString *out, const char *text)
+{
+	g_string_append_c(out, ' ');
+	for (const char *p = text; *p; p++) {
+		if (*p == '|')
+			g_string_append_c(out, '\\');
+		g_string_append_c(out, *p);
+	}
+	g_string_append(out, " |");
+}
+
+/* Makes the line that begins at start (its first bar) no separator: a character without a shape, which the
+ * reader drops, goes into its first cell. */
+static void end_line(GString *out, size_t start)
+{
+	if (!out->str[start + strspn(out->str + start, "|-: ")])
+		g_string_insert_unichar(out, (gssize)start + 1, 0x200B);
+	g_string_append_c(out, '\n');
+}
+
+char *workbook_to_markdown(const struct workbook *book)
+{
+	GString *out = g_string_new(NULL);
+	for (size_t i = 0; i < book->sheets->len; i++) {
+		const struct sheet *sheet = sheet_at(book, i);
+		size_t start = out->len;
+		g_string_append_c(out, '|');
+		append_cell(out, sheet->name);
+		end_line(out, start);
+		for (size_t k = 0; k < sheet->rows->len; k++) {
+			const struct row *row = &g_array_index(sheet->rows, struct row, k);
+			start = out->len;
+			g_string_append(out, "| |");
+			for (guint c = 0; c < row->n_cells; c++)
+				append_cell(out, row->cells[c]);
+			end_line(out, start);
+		}
+	}
+	return g_string_free(out, FALSE);
+}
+
+enum workbook_kind workbook_kind(const struct workbook *book)
+{
+	return book->kind;
 }
 
 size_t workbook_n_sheets(const struct workbook *book)
