@@ -18,6 +18,7 @@
 #define RATIO_MAX     200u
 #define ENTRIES_MAX   500
 #define DEPTH_MAX     32u
+#define TAG_MAX	      ((zip_int64_t)1 << 20)
 #define STRINGS_MAX   ((guint)1 << 20)
 #define RELATIONS_MAX 500u
 #define FILE_ROWS_MAX (1u << 20) /* Excel's own */
@@ -205,6 +206,7 @@ static bool count_inflated(struct xlsx *x, size_t n, GError **error)
 
 static bool part_pump(struct part *part, zip_file_t *file)
 {
+	zip_int64_t n_fed = 0;
 	for (;;) {
 		void *buffer = XML_GetBuffer(part->parser, BLOCK);
 		if (!buffer) {
@@ -223,6 +225,12 @@ static bool part_pump(struct part *part, zip_file_t *file)
 			return false;
 		if (status != XML_STATUS_OK) {
 			refuse_damaged(&part->error);
+			return false;
+		}
+		/* what the parser holds back is one tag that has not ended */
+		n_fed += n;
+		if (n_fed - MAX(XML_GetCurrentByteIndex(part->parser), 0) > TAG_MAX) {
+			refuse_strange(&part->error);
 			return false;
 		}
 		if (n == 0)

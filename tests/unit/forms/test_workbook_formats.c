@@ -412,6 +412,26 @@ static void elements_nested_100000_deep_are_refused(void **state)
 	refused_bytes(xlsx_of(p), "por seguridad", "for safety");
 }
 
+static void a_tag_without_end_is_refused_and_a_long_text_is_not(void **state)
+{
+	(void)state;
+	g_autoptr(GRand) rand = g_rand_new_with_seed(7);
+	g_autoptr(GString) text = g_string_new(NULL);
+	while (text->len < 3u << 20)
+		g_string_append_printf(text, "a%u", g_rand_int(rand));
+	g_autofree char *tag = g_strconcat("<", text->str, "/>", NULL),
+			*cell = g_strconcat("<a><row><c t=\"str\"><v>", text->str, "</v></c></row></a>",
+					    NULL);
+	struct parts p = whole;
+	p.survey = tag;
+	refused_bytes(xlsx_of(p), "por seguridad", "for safety");
+	p.survey = cell;
+	g_autoptr(GBytes) bytes = xlsx_of(p);
+	struct workbook *book = read_bytes(bytes);
+	assert_string_equal(workbook_cell(book, 0, 0, 0), text->str);
+	workbook_free(book);
+}
+
 static void a_workbook_beyond_5_mebibytes_is_refused(void **state)
 {
 	(void)state;
@@ -608,6 +628,7 @@ int main(void)
 		cmocka_unit_test(names_that_climb_out_are_refused),
 		cmocka_unit_test(a_document_type_is_refused_before_it_expands),
 		cmocka_unit_test(elements_nested_100000_deep_are_refused),
+		cmocka_unit_test(a_tag_without_end_is_refused_and_a_long_text_is_not),
 		cmocka_unit_test(a_workbook_beyond_5_mebibytes_is_refused),
 		cmocka_unit_test(an_old_workbook_is_refused_with_what_to_do),
 		cmocka_unit_test(csv_is_read_with_its_quotes_and_line_ends),
