@@ -82,8 +82,11 @@ int listener_open(const char *address, uint16_t port, uint16_t *bound, GError **
 		close(fd);
 		return -1;
 	}
-	*bound = ntohs(name.ss_family == AF_INET ? ((struct sockaddr_in *)&name)->sin_port
-						 : ((struct sockaddr_in6 *)&name)->sin6_port);
+	struct sockaddr_in v4;
+	struct sockaddr_in6 v6;
+	memcpy(&v4, &name, sizeof v4);
+	memcpy(&v6, &name, sizeof v6);
+	*bound = ntohs(name.ss_family == AF_INET ? v4.sin_port : v6.sin6_port);
 	return fd;
 }
 
