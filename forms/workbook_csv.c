@@ -19,7 +19,7 @@ static bool is_line_end(char c)
  * cells. */
 static char delimiter_of(const char *p, const char *end)
 {
-	while (p < end && g_ascii_isspace(*p))
+	while (p < end && (*p == ' ' || is_line_end(*p)))
 		p++;
 	char name[24];
 	size_t n = 0;
@@ -152,6 +152,14 @@ struct workbook *workbook_csv_read(const char *text, size_t length, GError **err
 		else if (is_kept)
 			is_good = workbook_row_add(book, number, (const char *const *)cells->pdata + 1,
 						   cells->len - 1, error);
+	}
+	if (is_good && !workbook_n_sheets(book)) {
+		workbook_unreadable(
+			error, 0,
+			"El archivo no contiene ninguna tabla. Un formulario en CSV empieza con survey, solo "
+			"en su renglón.",
+			"The file has no table in it. A form in CSV begins with survey, alone in its row.");
+		is_good = false;
 	}
 	if (!is_good)
 		g_clear_pointer(&book, workbook_free);

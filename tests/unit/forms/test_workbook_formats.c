@@ -497,6 +497,8 @@ static void csv_that_is_wrong_is_refused_with_its_row(void **state)
 		{"survey,,\n,type,name\ntext,q1,\n", "Línea 3: la primera celda", "Line 3: the first cell"},
 		{"survey,,\n,type\nsurvey\n", "Línea 3: esta hoja ya", "Line 3: this sheet"},
 		{"encuesta,,\n,type,name\n", "ninguna tabla", "no table"},
+		{" \"survey\",,\n,type,name\n", "ninguna tabla", "no table"},
+		{"\tsurvey\n\ttype\n", "ninguna tabla", "no table"},
 		{"surveys,,\n,type,name\n", "ninguna tabla", "no table"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
