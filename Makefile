@@ -187,7 +187,7 @@ build/fuzz/%: tests/fuzz/%.c $(call src,forms) $(call src,analysis) $(filter-out
 		-fno-sanitize-recover=all $(addprefix -iquote ,$(SEES.tests)) $(PKG_CFLAGS) -o $@ $^ $(PKG_LIBS)
 fuzz: deps-test
 	@$(again) $(FUZZ:%=build/fuzz/%)
-	@for f in $(FUZZ); do mkdir -p tests/fuzz/corpus/$$f tests/fuzz/crashes/$$f; echo "== $$f"; \
+	@for f in $(FUZZ); do mkdir -p build/fuzz/corpus-$$f tests/fuzz/corpus/$$f tests/fuzz/crashes/$$f; echo "== $$f"; \
 		build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -artifact_prefix=tests/fuzz/crashes/$$f/ \
 		build/fuzz/corpus-$$f tests/fuzz/corpus/$$f tests/fuzz/crashes/$$f 2>&1 | grep -E 'stat::number_of|SUMMARY|ERROR' ; done
 
