@@ -344,14 +344,14 @@ struct reply *citizen_submit(struct context *c)
 		return refusal;
 	struct answers *answers = answers_of_request(c->request, form->form);
 	struct reply *reply;
+	struct formpage page = {.session = s,
+				.form = form,
+				.mesa = mesa,
+				.answers = answers,
+				.uuid = uuid,
+				.previous_folio = request_field(c->request, "previous_folio"),
+				.corrects_folio = request_field(c->request, "corrects_folio")};
 	if (answers_n_complaints(answers) > 0) {
-		struct formpage page = {.session = s,
-					.form = form,
-					.mesa = mesa,
-					.answers = answers,
-					.uuid = uuid,
-					.previous_folio = request_field(c->request, "previous_folio"),
-					.corrects_folio = request_field(c->request, "corrects_folio")};
 		reply = complain(c, &page);
 	} else {
 		json_t *json = answers_json(answers);
@@ -360,7 +360,15 @@ struct reply *citizen_submit(struct context *c)
 		GError *error = NULL;
 		in.answers = text;
 		enum submission_outcome outcome = store_submit(c->app->store, &in, &receipt, &error);
-		reply = outcome_reply(c, &in, outcome, &receipt, error);
+		if (outcome == SUBMISSION_CONFLICT && !request_wants_json(c->request)) {
+			/* the same page with a fresh identifier and the answers kept: sent again it is a new
+			 * report */
+			page.uuid = NULL;
+			page.is_conflict = true;
+			reply = formpage_own(c, 409, &page);
+		} else {
+			reply = outcome_reply(c, &in, outcome, &receipt, error);
+		}
 		free(text);
 		json_decref(json);
 	}

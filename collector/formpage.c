@@ -114,6 +114,7 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 	}
 	size_t n = page->answers != NULL ? answers_n_complaints(page->answers) : 0;
 	json_object_set_new(view, "n_complaints", json_integer((json_int_t)n));
+	json_object_set_new(view, "is_conflict", json_boolean(page->is_conflict));
 	json_object_set_new(view, "has_complaints", json_boolean(n > 0));
 	return view;
 }

@@ -18,7 +18,8 @@ struct formpage {
 	const struct answers *answers;	 /* typed before, or NULL */
 	const char *uuid;		 /* NULL: a fresh one */
 	const char *previous_folio;	 /* a further report of the same sender, or NULL */
-	const char *corrects_folio;	 /* a correction, or NULL */
+	bool is_conflict; /* what was sent met its own UUID with other answers: offered again as a new one */
+	const char *corrects_folio; /* a correction, or NULL */
 };
 
 /* The clean page, from the cache. */

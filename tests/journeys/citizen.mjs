@@ -118,6 +118,18 @@ await check('the same identifier with other words is refused with 409 and change
 	assert.match(other.json.message, /reporte nuevo/)
 	assert.match((await phone().get(first.json.location)).text, /Falta agua desde hace tres semanas/)
 })
+await check('a browser without script that meets a 409 gets its words back on a fresh page, and sends them as a new report', async () => {
+	const before = (await view('PRB24')).n_reports
+	const page = await phone().post('/j/PRB24', { ...first.sent, problema: 'Otra cosa "muy" distinta' })
+	assert.equal(page.status, 409)
+	assert.match(page.text, /contará como un reporte nuevo/)
+	assert.match(page.text, /Otra cosa &quot;muy&quot; distinta/)
+	const fresh = uuidIn(page.text)
+	assert.notEqual(fresh, first.sent.uuid)
+	assert.equal((await view('PRB24')).n_reports, before)
+	assert.equal((await phone().post('/j/PRB24', { ...first.sent, problema: 'Otra cosa "muy" distinta', uuid: fresh })).status, 303)
+	assert.equal((await view('PRB24')).n_reports, before + 1)
+})
 await check('a browser is sent on to the receipt, which shows folio, words and choices', async () => {
 	const page = await phone().get('/j/PRB24')
 	const answer = await phone().post('/j/PRB24', { ...problem, uuid: uuidIn(page.text), gravedad: 'molesta' })
