@@ -19,7 +19,7 @@ DESTDIR ?=
 DEPS := build-essential pkg-config gettext \
 	libmicrohttpd-dev libsqlite3-dev libqrencode-dev libgsl-dev libopenblas-dev \
 	libglib2.0-dev libpcre2-dev libjansson-dev libexpat1-dev libstemmer-dev libigraph-dev libsodium-dev \
-	libzip-dev librsvg2-dev libcairo2-dev libbrotli-dev zlib1g-dev fonts-dejavu-core
+	libzip-dev libfreexl-dev librsvg2-dev libcairo2-dev libpango1.0-dev libbrotli-dev zlib1g-dev fonts-dejavu-core
 DEPS.test := libcmocka-dev clang libclang-rt-14-dev curl sqlite3 zbar-tools poppler-utils chromium procps \
 	nodejs npm
 DEPS.bench := wrk nginx-light slowhttptest
@@ -27,7 +27,7 @@ DEPS.lint := clang-format clang-tidy cppcheck
 
 # --- how it is compiled --------------------------------------------------------------------------------------
 PKGS := libmicrohttpd sqlite3 libqrencode glib-2.0 gio-2.0 libpcre2-8 jansson expat libzip igraph libsodium \
-	librsvg-2.0 cairo libbrotlienc zlib
+	librsvg-2.0 cairo pangocairo libbrotlienc zlib
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla -Wstrict-prototypes -Wmissing-prototypes \
 	-Wundef -Wwrite-strings -Werror
 HARD := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \

@@ -180,6 +180,10 @@ static const char *fault_sentence(const struct answers_complaint *complaint, con
 		[ANSWERS_TOO_LONG] = "Es demasiado largo: acórtalo.",
 		[ANSWERS_TOO_MANY] = "Son demasiados: quita algunos.",
 		[ANSWERS_NOT_ACKNOWLEDGED] = "Marca la casilla para continuar.",
+		[ANSWERS_NOT_A_TIME] = "Escribe una hora válida, como 18:30.",
+		[ANSWERS_NOT_A_PLACE] = "Marca el lugar.",
+		[ANSWERS_OUT_OF_RANGE] = "Está fuera de los valores que se pueden elegir.",
+		[ANSWERS_NOT_OFFERED] = "Esa opción ya no va con lo que contestaste antes: elige otra.",
 	};
 	return words_say(code, sentences[complaint->fault]);
 }

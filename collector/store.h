@@ -93,7 +93,21 @@ void store_action_hash(unsigned char hash[32], const unsigned char previous[32],
 		       int64_t sequence, const char *kind, const char *subject, const char *author,
 		       const char *reason, const char *body, int64_t at);
 
+/* ---- files: bytes kept once, under their BLAKE2b-256 in lower-case hex */
+/* Keeps the bytes; the same ones twice are kept once. */
+bool store_file_put(struct store_transaction *, const void *bytes, size_t length, const char *type,
+		    char digest_hex[65], GError **);
+/* NULL without an error when there is none; *type is to be freed. */
+GBytes *store_file_read(struct store *, const char *digest_hex, char **type, GError **);
+
 /* ---- submissions: the hot path */
+/* A photograph or another file of a report; its bytes are not in the report's digest, its name is in the
+ * answers. */
+struct submission_file {
+	const char *name, *type;
+	const void *bytes;
+	size_t length;
+};
 struct submission {
 	unsigned char uuid[16];
 	const char *session, *form, *channel, *language, *notice;
@@ -103,6 +117,9 @@ struct submission {
 	unsigned char sender[16], replaces[16];
 	const char *answers; /* canonical JSON */
 	int64_t at;	     /* exact; the hour is derived */
+	/* Stored in the same transaction; of a repeated report those that were missing are added. */
+	const struct submission_file *files;
+	size_t n_files;
 };
 
 enum submission_outcome {

@@ -30,6 +30,10 @@ enum answers_fault {
 	ANSWERS_TOO_LONG,
 	ANSWERS_TOO_MANY, /* repeats */
 	ANSWERS_NOT_ACKNOWLEDGED,
+	ANSWERS_NOT_A_TIME,
+	ANSWERS_NOT_A_PLACE,  /* no geopoint, or a trace or shape of too few */
+	ANSWERS_OUT_OF_RANGE, /* of a range question, or not on one of its steps */
+	ANSWERS_NOT_OFFERED,  /* a choice that the filter leaves out */
 	ANSWERS_FAULT_MAX
 };
 
@@ -45,6 +49,9 @@ struct answers;
 struct answers *answers_read(const struct form *, const struct answers_pair *pairs, size_t n_pairs);
 /* From canonical JSON, as stored; NULL when it does not fit the form. */
 struct answers *answers_from_json(const struct form *, const json_t *);
+/* What a fresh page begins with: literal and dynamic defaults (defaults: NULL, or values by role, NULL where
+ * none), formulas made, instances of counted repeats there; nothing judged. */
+struct answers *answers_begin(const struct form *, const char *const defaults[FORM_ROLE_MAX]);
 void answers_free(struct answers *);
 
 size_t answers_n_complaints(const struct answers *);
@@ -62,6 +69,22 @@ size_t answers_n_instances(const struct answers *, const char *field);
 /* The good answer of a top-level or grouped question as text (select_multiple: names joined by spaces), or
  * NULL. */
 const char *answers_text(const struct answers *, const struct form_question *);
+/* Whether the question of that field (a pair's name) is relevant now, as everything above it. */
+bool answers_is_relevant(const struct answers *, const char *field);
+/* What a formula or a reader would see there: the good answer, the made formula; "" when there is none. */
+const char *answers_value(const struct answers *, const char *field);
+/* The same for a question that is named from that field, as ${name} in its label: the nearest one. */
+const char *answers_value_from(const struct answers *, const char *field, const struct form_question *);
+/* The choices that the field's filter offers now, in the list's order (or shuffled as parameters ask, with
+ * the seed given there): an array of const struct form_choice *, to be freed with g_ptr_array_unref. */
+GPtrArray *answers_choices(const struct answers *, const char *field);
+/* How many instances the repeat must have, from repeat_count; -1 where people decide. */
+int answers_count(const struct answers *, const char *field);
+/* Names of the files that the good answers speak of: calls take(data, field, name) for each. */
+void answers_each_file(const struct answers *, void (*take)(void *data, const char *field, const char *name),
+		       void *data);
+/* What instance_name gives, or NULL; to be freed. */
+char *answers_instance_name(const struct answers *);
 /* The level of the chosen choice (form_choice.level), 0 when absent or off the scale. */
 int answers_level(const struct answers *, const struct form_question *);
 

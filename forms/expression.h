@@ -1,7 +1,7 @@
 /* expression - the XForms dialect of XPath 1.0: parsed once, evaluated against whoever has the values.
  *
- * Operators: or and = != < <= > >= + - * div mod, unary minus, parentheses.  Operands: numbers, strings,
- * function calls, ${name}, '.', and paths of names, '.' and '..' (no predicates, axes or unions yet).
+ * XPath 1.0 whole (axes, predicates, unions, node tests, the functions of its core library), ${name}, and the
+ * functions of the ODK XForms specification.
  * Threads: immutable once bound; any thread may evaluate.  Memory: results belong to the caller.  Failure:
  * FORM_ERROR_EXPRESSION from the parser, with the position; an evaluation cannot fail.
  */
@@ -12,6 +12,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <jansson.h>
+
+#include "document.h"
 
 #define EXPRESSION_LENGTH_MAX 32768 /* bytes of source */
 #define EXPRESSION_DEPTH_MAX  100   /* nested parentheses and calls */
@@ -19,10 +22,14 @@
 
 struct expression;
 
-/* Something whose values are asked for; each distinct text is listed once. */
+/* Something whose values are asked for; each distinct text is listed once.  Of a path with predicates, axes
+ * or wildcards the text is the path without its predicates, and is_pattern is true: it may be bound to
+ * nothing, and is then found by walking the document; what it may read follows from the text. */
 struct expression_reference {
-	char *text;	    /* "age" for ${age}; ".", "..", "../age", "/data/age" as written for paths */
-	bool is_name;	    /* ${...} */
+	char *text;   /* "age" for ${age}; ".", "..", "../age", "/data/age" as written for paths */
+	bool is_name; /* ${...}, also inside the quotes of jr:choice-name(x, '${age}') */
+	bool is_pattern;
+	bool is_of_item;    /* a relative path inside a predicate: starts from the node that is filtered */
 	size_t position;    /* character where it stands first, 1-based */
 	const void *target; /* what expression_bind was given */
 };
@@ -35,6 +42,16 @@ struct expression_context {
 	const char *(*value)(void *data, const void *target, size_t i);
 	/* The ordinal of the nearest repeat at or above the target, 1-based; 1 without repeats. */
 	size_t (*position)(void *data, const void *target);
+	/* For what is more than names: the node of that value, the node where the expression stands, the root
+	 * node of a secondary instance.  NULL functions, or NULL from them: there is none. */
+	const struct document_node *(*node)(void *data, const void *target, size_t i);
+	const struct document_node *(*here)(void *data);
+	const struct document_node *(*instance)(void *data, const char *id);
+	/* jr:choice-name(): the label of a value of that select, or NULL. */
+	const char *(*choice_label)(void *data, const void *target, const char *value);
+	const char *(*itext)(void *data, const char *id); /* jr:itext(), or NULL */
+	/* A choice filter: the item that relative paths and '.' start from; else NULL. */
+	const struct document_node *item;
 	void *data;
 	int64_t now_at;		/* UTC seconds, for today() and now() */
 	int utc_offset_minutes; /* local time minus UTC: dates without a zone are local */
@@ -55,6 +72,21 @@ const struct expression_reference *expression_dependencies(const struct expressi
 /* Says once what reference i means; not thread-safe. */
 void expression_bind(struct expression *, size_t i, const void *target);
 bool expression_uses_clock(const struct expression *);
+/* Whether two evaluations over the same answers may differ: random(), uuid(), now(), once(), randomize()
+ * unseeded. */
+bool expression_is_impure(const struct expression *);
+
+/* The tree for the page's script, so that there is one grammar and one parser.  New reference:
+ *   number -> 5.0, or {"n": "NaN"} where JSON has none;  string -> "text"
+ *   bound reference -> ["$", number of the question given by number(target)]
+ *   operator -> ["or"|"and"|"="|"!="|"<"|"<="|">"|">="|"+"|"-"|"*"|"div"|"mod"|"|", a, b], ["neg", a]
+ *   call -> ["()", "name", a, b…]
+ *   filter -> ["[]", primary, predicate…]
+ *   path -> ["/", start, step…]: start null (the context node), 0 (the root node) or a tree;
+ *     step -> [axis, test, predicate…], axis as XPath spells it ("child", "descendant-or-self"…), test a name
+ * as written ("a", "p:a", "*", "p:*") or "node()", "text()", "comment()", "processing-instruction(x)".
+ * number: gives the number of a bound target; NULL: bound references are written as the paths they were. */
+json_t *expression_json(const struct expression *, size_t (*number)(const void *target));
 
 /* The kind of result by itself; dates and nodes count as strings. */
 enum expression_kind expression_evaluate_kind(const struct expression *, const struct expression_context *);

@@ -148,3 +148,50 @@ const struct form_question *form_next(const struct form *form, const struct form
 	size_t next = q ? q->number + 1 : 0;
 	return next < form->n_questions ? form->questions[next] : NULL;
 }
+
+const char *form_parameter(const struct form_question *q, const char *name)
+{
+	for (char **p = q->parameters; p && p[0]; p += 2)
+		if (!strcmp(p[0], name))
+			return p[1];
+	return NULL;
+}
+
+const char *form_setting(const struct form *form, const char *name)
+{
+	for (char **s = form->settings; s && s[0]; s += 2)
+		if (!strcmp(s[0], name))
+			return s[1];
+	return NULL;
+}
+
+const struct document *form_instance(const struct form *form, const char *id)
+{
+	for (size_t i = 0; i < form->n_lists; i++)
+		if (!strcmp(form->lists[i].name, id))
+			return form->lists[i].instance;
+	for (size_t i = 0; i < form->n_externals; i++)
+		if (!strcmp(form->externals[i].name, id))
+			return form->externals[i].instance;
+	return NULL;
+}
+
+bool form_type_is_file(enum form_type type)
+{
+	return type == FORM_IMAGE || type == FORM_AUDIO || type == FORM_VIDEO || type == FORM_FILE;
+}
+
+bool form_type_is_answered(enum form_type type)
+{
+	switch (type) {
+	case FORM_NOTE:
+	case FORM_CALCULATE:
+	case FORM_METADATA:
+	case FORM_GROUP:
+	case FORM_REPEAT:
+	case FORM_TYPE_MAX:
+		return false;
+	default:
+		return true;
+	}
+}

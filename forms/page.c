@@ -28,6 +28,20 @@ static const char *const type_keys[FORM_TYPE_MAX] = {
 	[FORM_INTEGER] = "is_integer",
 	[FORM_DECIMAL] = "is_decimal",
 	[FORM_DATE] = "is_date",
+	[FORM_TIME] = "is_time",
+	[FORM_DATETIME] = "is_datetime",
+	[FORM_RANK] = "is_rank",
+	[FORM_RANGE] = "is_range",
+	[FORM_CALCULATE] = "is_calculate",
+	[FORM_IMAGE] = "is_image",
+	[FORM_AUDIO] = "is_audio",
+	[FORM_VIDEO] = "is_video",
+	[FORM_FILE] = "is_file",
+	[FORM_GEOPOINT] = "is_geopoint",
+	[FORM_GEOTRACE] = "is_geotrace",
+	[FORM_GEOSHAPE] = "is_geoshape",
+	[FORM_BARCODE] = "is_barcode",
+	[FORM_METADATA] = "is_metadata",
 	[FORM_SELECT_ONE] = "is_select_one",
 	[FORM_SELECT_MULTIPLE] = "is_select_multiple",
 	[FORM_NOTE] = "is_note",
@@ -38,10 +52,12 @@ static const char *const type_keys[FORM_TYPE_MAX] = {
 };
 
 static const char *const fault_keys[ANSWERS_FAULT_MAX] = {
-	[ANSWERS_MISSING] = "missing",	     [ANSWERS_NOT_A_NUMBER] = "not_a_number",
-	[ANSWERS_NOT_A_DATE] = "not_a_date", [ANSWERS_NOT_A_CHOICE] = "not_a_choice",
-	[ANSWERS_CONSTRAINT] = "constraint", [ANSWERS_TOO_LONG] = "too_long",
-	[ANSWERS_TOO_MANY] = "too_many",     [ANSWERS_NOT_ACKNOWLEDGED] = "not_acknowledged",
+	[ANSWERS_MISSING] = "missing",		 [ANSWERS_NOT_A_NUMBER] = "not_a_number",
+	[ANSWERS_NOT_A_DATE] = "not_a_date",	 [ANSWERS_NOT_A_CHOICE] = "not_a_choice",
+	[ANSWERS_CONSTRAINT] = "constraint",	 [ANSWERS_TOO_LONG] = "too_long",
+	[ANSWERS_TOO_MANY] = "too_many",	 [ANSWERS_NOT_ACKNOWLEDGED] = "not_acknowledged",
+	[ANSWERS_NOT_A_TIME] = "not_a_time",	 [ANSWERS_NOT_A_PLACE] = "not_a_place",
+	[ANSWERS_OUT_OF_RANGE] = "out_of_range", [ANSWERS_NOT_OFFERED] = "not_offered",
 };
 
 static json_t *questions_view(struct page *, const struct form_question *parent, const struct spot *);

@@ -33,4 +33,22 @@
 json_t *page_view(const struct form *, const char *language, const struct answers *,
 		  const char *const defaults[FORM_ROLE_MAX], bool skip_demographics);
 
+/* The same form for the page's script, which keeps relevance, rules, formulas, filters and repeats alive;
+ * trees are those of expression.h.  NULL when the form has nothing alive in it, so that its page needs no
+ * script for it. Members that would be empty, false or absent are left out:
+ *
+ *   {"root": "data", "order": [numbers: those of form->evaluation], "lists": {name: {"columns": [name…],
+ *     "value": "name", "label": "label", "items": [[value, label in this language, cell…]…]}},
+ *    "instances": {id: {"columns", "items"}}, "texts": {key: sentence for a fault, in the language},
+ *    "questions": [by number: {"n": name, "t": "text", "p": number of the parent (absent at the top),
+ *     "d": [numbers it needs], "r": relevant, "c": constraint, "cm": its message, "q": true or tree:
+ * required, "qm": its message, "f": calculation, "i": true: the formula is impure, so its value is sent, "g":
+ * [numbers of triggers], "x": choice filter, "l": list, "k": repeat count, "df": dynamic default, "v":
+ * literal default, "o": true: read only, "z": {parameters}, "lb": ["text", number, "text"…]: the label where
+ * it has ${ } in it, "hb": the same of the hint}]}
+ *
+ * "t" is the word after is_ in page_view; lists only where a filter, a look-up or jr:choice-name reads them.
+ */
+json_t *page_model(const struct form *, const char *language);
+
 #endif

@@ -20,9 +20,19 @@ struct form_problem {
 };
 void form_problem_free(struct form_problem *);
 
+/* A file that came with a form: choices as CSV, a picture of a label. */
+struct form_file {
+	const char *name; /* without folders */
+	const char *bytes;
+	size_t length;
+};
+
 /* NULL and *error when the workbook is no valid form.  problems: NULL, or a GPtrArray of struct form_problem
  * that is appended to (its free function should be form_problem_free). */
 struct form *xlsform_read(const struct workbook *, GPtrArray *problems, GError **error);
+/* The same with files: choices that are missing among them are a problem, missing pictures a warning. */
+struct form *xlsform_read_with(const struct workbook *, const struct form_file *files, size_t n_files,
+			       GPtrArray *problems, GError **error);
 /* Both steps at once. */
 struct form *xlsform_read_bytes(const char *bytes, size_t length, GPtrArray *problems, GError **error);
 
