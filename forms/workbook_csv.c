@@ -1,6 +1,7 @@
 /* workbook_csv - reads an XLSForm kept as CSV (RFC 4180): the name of a sheet alone in its row, then rows
  * whose first cell is empty. SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "csv.h"
 #include "workbook_parts.h"
 
 #include <string.h>
@@ -10,16 +11,11 @@ static bool is_delimiter(char c)
 	return c == ',' || c == ';' || c == '\t';
 }
 
-static bool is_line_end(char c)
-{
-	return c == '\n' || c == '\r';
-}
-
 /* The text is a form in CSV when its first cell names a sheet; 0 when not, else what stands between its
  * cells. */
 static char delimiter_of(const char *p, const char *end)
 {
-	while (p < end && (*p == ' ' || is_line_end(*p)))
+	while (p < end && (*p == ' ' || csv_is_line_end(*p)))
 		p++;
 	char name[24];
 	size_t n = 0;
@@ -38,10 +34,10 @@ static char delimiter_of(const char *p, const char *end)
 		p++;
 	if (p < end && is_delimiter(*p))
 		return *p;
-	if (p < end && !is_line_end(*p))
+	if (p < end && !csv_is_line_end(*p))
 		return 0;
 	/* the name stands alone: the next row begins with what divides them */
-	while (p < end && is_line_end(*p))
+	while (p < end && csv_is_line_end(*p))
 		p++;
 	if (end - p >= 2 && p[0] == '"' && p[1] == '"')
 		p += 2;
@@ -53,34 +49,6 @@ bool workbook_csv_sniff(const char *text, size_t length)
 	return delimiter_of(text, text + length) != 0;
 }
 
-/* One cell, from *at to its delimiter or the end of its line; the raw text goes to cell.  False when its
- * quotes are wrong. */
-static bool read_cell(const char **at, const char *end, char delimiter, GString *cell)
-{
-	const char *p = *at;
-	g_string_truncate(cell, 0);
-	if (p < end && *p == '"') {
-		for (p++;; p++) {
-			if (p == end)
-				return false;
-			if (*p != '"')
-				g_string_append_c(cell, *p);
-			else if (p + 1 < end && p[1] == '"')
-				g_string_append_c(cell, *p++);
-			else
-				break;
-		}
-		p++;
-		if (p < end && *p != delimiter && !is_line_end(*p))
-			return false;
-	} else {
-		while (p < end && *p != delimiter && !is_line_end(*p))
-			g_string_append_c(cell, *p++);
-	}
-	*at = p;
-	return true;
-}
-
 /* The cells of one row, from *at past the end of its line. */
 static bool read_row(struct workbook *book, const char **at, const char *end, char delimiter, unsigned number,
 		     GPtrArray *cells, GString *cell, GError **error)
@@ -88,7 +56,7 @@ static bool read_row(struct workbook *book, const char **at, const char *end, ch
 	size_t n = 0;
 	g_ptr_array_set_size(cells, 0);
 	for (const char *p = *at;; p++) {
-		if (!read_cell(&p, end, delimiter, cell)) {
+		if (!csv_cell_read(&p, end, delimiter, cell)) {
 			workbook_unreadable(error, number,
 					    "una comilla (\") quedó sin cerrar o con texto después. Guarde "
 					    "el libro otra vez "
@@ -108,8 +76,7 @@ static bool read_row(struct workbook *book, const char **at, const char *end, ch
 			cells->pdata[cells->len - 1] = (void *)text;
 		if (p < end && *p == delimiter)
 			continue;
-		if (p < end)
-			p += *p == '\r' && p + 1 < end && p[1] == '\n' ? 2 : 1;
+		csv_line_end_pass(&p, end);
 		*at = p;
 		return true;
 	}
