@@ -16,17 +16,25 @@ static bool fail(struct fields *fields, unsigned status)
 	return false;
 }
 
+static bool take(struct fields *fields, size_t bytes)
+{
+	if (atomic_fetch_add(&fields->budget->used, bytes) + bytes > fields->budget->limit) {
+		atomic_fetch_sub(&fields->budget->used, bytes);
+		return fail(fields, 503);
+	}
+	return true;
+}
+
 /* Room for that many bytes more, taken from the budget. */
 static bool reserve(struct fields *fields, size_t more)
 {
 	if (fields->capacity - fields->used >= more)
 		return true;
-	size_t wanted = MAX(fields->capacity ? fields->capacity * 2 : 1024, fields->used + more);
-	size_t step = wanted - fields->capacity;
-	if (atomic_fetch_add(&fields->budget->used, step) + step > fields->budget->limit) {
-		atomic_fetch_sub(&fields->budget->used, step);
-		return fail(fields, 503);
-	}
+	/* Twice as much each time, but not twice a photograph. */
+	size_t wanted =
+		MAX(fields->capacity + CLAMP(fields->capacity, 1024, 1024 * 1024), fields->used + more);
+	if (!take(fields, wanted - fields->capacity))
+		return false;
 	fields->bytes = g_realloc(fields->bytes, wanted);
 	fields->capacity = wanted;
 	return true;
@@ -42,23 +50,30 @@ static size_t put(struct fields *fields, const char *data, size_t size)
 	return at;
 }
 
-static bool begin(struct fields *fields, const char *name, bool is_file, const char *content_type)
+#define PLACE_BYTES (sizeof(struct fields_place) + sizeof(struct http_field))
+
+static bool begin(struct fields *fields, const char *name, const char *file_name, const char *content_type)
 {
-	if (fields->n_places == FIELDS_MAX || !guard_field_name(name))
+	if (fields->n_places == FIELDS_MAX || !guard_field_name(name) ||
+	    (file_name && *file_name && !guard_field_name(file_name)))
 		return fail(fields, 400);
-	size_t name_length = strlen(name), type_length = content_type ? strlen(content_type) : 0;
-	if (!reserve(fields, name_length + type_length + 3))
+	size_t name_length = strlen(name), type_length = content_type ? strlen(content_type) : 0,
+	       file_length = file_name ? strlen(file_name) : 0;
+	if (!reserve(fields, name_length + type_length + file_length + 4))
 		return false;
 	if (fields->n_places == fields->n_places_max) {
-		fields->n_places_max = fields->n_places_max ? fields->n_places_max * 2 : 16;
+		size_t n = fields->n_places_max ? fields->n_places_max * 2 : 16;
+		if (!take(fields, (n - fields->n_places_max) * PLACE_BYTES))
+			return false;
+		fields->n_places_max = n;
 		fields->places = g_renew(struct fields_place, fields->places, fields->n_places_max);
 	}
 	g_assert(fields->places != NULL);
 	struct fields_place *place = &fields->places[fields->n_places++];
-	place->is_file = is_file;
 	place->length = 0;
 	place->name = put(fields, name, name_length);
 	place->content_type = content_type ? put(fields, content_type, type_length) : SIZE_MAX;
+	place->file_name = file_name ? put(fields, file_name, file_length) : SIZE_MAX;
 	place->value = put(fields, NULL, 0);
 	return true;
 }
@@ -76,7 +91,7 @@ static bool append(struct fields *fields, const char *data, size_t size)
 	return true;
 }
 
-bool fields_add(struct fields *fields, const char *name, bool is_file, const char *content_type,
+bool fields_add(struct fields *fields, const char *name, const char *file_name, const char *content_type,
 		const char *data, uint64_t offset, size_t size)
 {
 	if (fields->status)
@@ -84,12 +99,13 @@ bool fields_add(struct fields *fields, const char *name, bool is_file, const cha
 	if (!name)
 		return fail(fields, 400);
 	struct fields_place *last = fields->n_places ? &fields->places[fields->n_places - 1] : NULL;
-	bool is_last = last && last->length == offset && last->is_file == is_file &&
+	bool is_last = last && last->length == offset &&
+		       (last->file_name != SIZE_MAX) == (file_name != NULL) &&
 		       !strcmp(fields->bytes + last->name, name);
-	if (!is_last && (offset != 0 || !begin(fields, name, is_file, content_type)))
+	if (!is_last && (offset != 0 || !begin(fields, name, file_name, content_type)))
 		return fail(fields, 400);
 	/* Two empty fields of one name after each other are two fields. */
-	if (is_last && offset == 0 && size == 0 && !begin(fields, name, is_file, content_type))
+	if (is_last && offset == 0 && size == 0 && !begin(fields, name, file_name, content_type))
 		return false;
 	return append(fields, data, size);
 }
@@ -121,8 +137,9 @@ unsigned fields_end(struct fields *fields, const struct http_field **result, siz
 		field->length = place->length;
 		field->content_type =
 			place->content_type == SIZE_MAX ? NULL : fields->bytes + place->content_type;
-		field->is_file = place->is_file;
-		if (!place->is_file && !guard_field_value(field->value, field->length))
+		field->file_name = place->file_name == SIZE_MAX ? NULL : fields->bytes + place->file_name;
+		field->is_file = field->file_name != NULL;
+		if (!field->is_file && !guard_field_value(field->value, field->length))
 			return fields->status = 400;
 	}
 	*result = fields->result;
@@ -140,8 +157,9 @@ void fields_clear(struct fields *fields)
 {
 	if (!fields->budget)
 		return;
-	if (fields->capacity)
-		atomic_fetch_sub(&fields->budget->used, fields->capacity);
+	size_t taken = fields->capacity + fields->n_places_max * PLACE_BYTES;
+	if (taken)
+		atomic_fetch_sub(&fields->budget->used, taken);
 	g_free(fields->bytes);
 	g_free(fields->places);
 	g_free(fields->result);

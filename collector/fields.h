@@ -11,7 +11,7 @@
 
 #include <stdatomic.h>
 
-#define FIELDS_MAX 300 /* fields of one body */
+#define FIELDS_MAX 5000 /* fields of one body: the longest real forms have some 600 questions */
 
 struct budget {
 	size_t limit; /* bytes of all bodies in memory together */
@@ -19,13 +19,14 @@ struct budget {
 };
 
 struct fields_place {
-	size_t name, value, length, content_type; /* offsets into bytes; content_type SIZE_MAX: none */
-	bool is_file;
+	size_t name, value, length;
+	size_t content_type, file_name; /* SIZE_MAX: none.  All but length are offsets into bytes */
 };
 
 struct fields {
 	struct budget *budget;
-	char *bytes; /* name NUL [type NUL] value NUL, one field after the other; only the last one grows */
+	char *bytes; /* name NUL [type NUL] [file name NUL] value NUL, one field after the other; only the
+			last one grows */
 	size_t used, capacity;
 	struct fields_place *places;
 	size_t n_places, n_places_max;
@@ -36,9 +37,9 @@ struct fields {
 void fields_start(struct fields *, struct budget *);
 /* A piece of a field's value.  offset 0 starts a field, except that an empty last field of the same name goes
  * on: the post-processor may announce a value before its first byte is there.  Other offsets must continue
- * the last field. */
-bool fields_add(struct fields *, const char *name, bool is_file, const char *content_type, const char *data,
-		uint64_t offset, size_t size);
+ * the last field.  file_name: NULL where the part is no file. */
+bool fields_add(struct fields *, const char *name, const char *file_name, const char *content_type,
+		const char *data, uint64_t offset, size_t size);
 /* A piece of a body that is kept as it is. */
 bool fields_add_raw(struct fields *, const char *data, size_t size);
 /* After the last piece: checks names and values (guard.h) and gives them.  Returns .status. */

@@ -33,8 +33,12 @@ struct http_field {
 	const char *value; /* NUL-terminated for convenience; length is the truth */
 	size_t length;
 	const char *content_type; /* of a multipart part, or NULL */
-	bool is_file;		  /* the part carried a file name (which is never kept) */
+	const char *file_name;	  /* that the part carried, or NULL; not to be kept: phones put dates and places there */
+	bool is_file;		  /* it carried one, maybe an empty one */
 };
+
+/* Bytes of a body that may carry files. */
+#define HTTP_FILES_MAX ((size_t)16 * 1024 * 1024)
 
 struct request {
 	enum http_method method;

@@ -9,16 +9,19 @@
 #include "words.h"
 #include <string.h>
 
-enum channel_rule {
-	ANY,
-	CLOSE, /* this machine or TLS only: never over hotspot HTTP */
+/* What a row says beside its limit of bytes; may be added up. */
+enum rule {
+	ANY = 0,
+	CLOSE = 1,   /* this machine or TLS only: never over hotspot HTTP */
+	FILES = 2,   /* photographs may come: a multipart body may be as long as HTTP_FILES_MAX */
+	CHUNKED = 4, /* a body without its length announced is taken */
 };
 
 struct route {
 	enum http_method method;
 	const char *path; /* {…} stands for one segment */
 	unsigned who;	  /* any of these roles; WHO_ANYONE: no login; administrators may everything */
-	enum channel_rule channel;
+	unsigned rules;	  /* enum rule */
 	size_t body_max;
 	handler handle;
 	const char *about; /* for README */
@@ -29,11 +32,11 @@ struct route {
 static const struct route routes[] = {
 	{HTTP_GET, "/j/{code}", WHO_ANYONE, ANY, 0, citizen_form,
 	 "the form of a session: one self-contained page"},
-	{HTTP_POST, "/j/{code}", WHO_ANYONE, ANY, 64 * KIB, citizen_submit,
+	{HTTP_POST, "/j/{code}", WHO_ANYONE, ANY | FILES, 256 * KIB, citizen_submit,
 	 "send a report: 201 and a receipt, or 303 to it"},
 	{HTTP_GET, "/j/{code}/{mesa}", WHO_ANYONE, ANY, 0, citizen_form,
 	 "the same, for one table of the room"},
-	{HTTP_POST, "/j/{code}/{mesa}", WHO_ANYONE, ANY, 64 * KIB, citizen_submit,
+	{HTTP_POST, "/j/{code}/{mesa}", WHO_ANYONE, ANY | FILES, 256 * KIB, citizen_submit,
 	 "send a report from a table"},
 	{HTTP_GET, "/", WHO_ANYONE, ANY, 0, citizen_home,
 	 "front page: type the code of a session or a folio"},
@@ -86,7 +89,7 @@ static const struct route routes[] = {
 	 "fill in the privacy notice"},
 	{HTTP_POST, "/administracion/red", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, settings_network,
 	 "name the Wi-Fi network and address"},
-	{HTTP_POST, "/administracion/formularios", WHO_ADMINISTRATOR, CLOSE, 1024 * KIB, settings_form,
+	{HTTP_POST, "/administracion/formularios", WHO_ADMINISTRATOR, CLOSE | FILES, 1024 * KIB, settings_form,
 	 "publish a form version"},
 	{HTTP_POST, "/administracion/llave", WHO_ADMINISTRATOR, CLOSE, 4 * KIB, custody_create,
 	 "make the key for contact data"},
@@ -274,7 +277,7 @@ static bool origin_is_ours(const struct request *rq)
 
 static bool channel_fits(const struct route *route, const struct request *rq)
 {
-	return route->channel == ANY || rq->channel != HTTP_HOTSPOT;
+	return (route->rules & CLOSE) == 0 || rq->channel != HTTP_HOTSPOT;
 }
 
 static bool role_fits(const struct route *route, const struct context *c)
@@ -300,7 +303,7 @@ static struct reply *route_call(const struct route *route, struct context *c)
 							     "servidor o con conexión cifrada (https)."));
 	if (rq->method == HTTP_POST && rq->channel != HTTP_CONTROL && !origin_is_ours(rq))
 		return context_refuse(c, 403, NULL);
-	if (route->who == WHO_ANYONE && route->path[1] != '\0' && route->channel == ANY &&
+	if (route->who == WHO_ANYONE && route->path[1] != '\0' && (route->rules & CLOSE) == 0 &&
 	    rq->cookie[0] == '\0')
 		return route->handle(c);
 	login_recognise(c);
@@ -338,6 +341,8 @@ struct server_admission routes_admit(void *data, struct request *rq)
 	const struct route *route = route_find(rq, buffer, parameters, &status, NULL);
 	if (route != NULL) {
 		admission.body_max = route->body_max;
+		admission.multipart_max = (route->rules & FILES) != 0 ? HTTP_FILES_MAX : 0;
+		admission.takes_chunked = (route->rules & CHUNKED) != 0;
 	} else {
 		struct context c;
 		g_autoptr(GString) allow = g_string_new(NULL);
@@ -382,7 +387,7 @@ char *routes_text(void)
 							      : "administrator";
 		g_string_append_printf(text, "%-5s %-38s %-14s %-13s %s\n",
 				       r->method == HTTP_POST ? "POST" : "GET", r->path, who,
-				       r->channel == ANY ? "any" : "local or TLS", r->about);
+				       (r->rules & CLOSE) == 0 ? "any" : "local or TLS", r->about);
 	}
 	return g_string_free(text, FALSE);
 }

@@ -371,21 +371,26 @@ static enum MHD_Result on_field(void *data, enum MHD_ValueKind kind, const char 
 	if (transfer_encoding && g_ascii_strcasecmp(transfer_encoding, "binary") &&
 	    g_ascii_strcasecmp(transfer_encoding, "8bit") && g_ascii_strcasecmp(transfer_encoding, "7bit"))
 		x->status = 400;
-	return x->status == 0 && fields_add(&x->fields, name, file_name != NULL, content_type, bytes, offset,
-					    size)
+	return x->status == 0 && fields_add(&x->fields, name, file_name, content_type, bytes, offset, size)
 		       ? MHD_YES
 		       : MHD_NO;
 }
 
 /* Says whether the body may come: 0, or the status of the refusal. */
-static unsigned begin_body(struct connection *connection, struct MHD_Connection *mhd, bool takes_raw)
+static unsigned begin_body(struct connection *connection, struct MHD_Connection *mhd,
+			   const struct server_admission *admission)
 {
+	bool takes_raw = admission->takes_raw;
 	struct exchange *x = &connection->exchange;
 	struct server *server = connection->server;
+	if (!takes_raw) {
+		x->content = guard_content(x->request.content_type);
+		if (x->content == GUARD_MULTIPART)
+			x->body_max = MAX(x->body_max, admission->multipart_max);
+	}
 	if (x->declared > x->body_max)
 		return 413;
 	if (!takes_raw) {
-		x->content = guard_content(x->request.content_type);
 		if (x->content == GUARD_OTHER)
 			return 415;
 		if (x->content == GUARD_MULTIPART && !guard_boundary(x->request.content_type))
@@ -472,7 +477,7 @@ static enum MHD_Result begin(struct connection *connection, struct MHD_Connectio
 		return MHD_YES;
 	}
 	x->body_max = admission.body_max;
-	status = begin_body(connection, mhd, admission.takes_raw);
+	status = begin_body(connection, mhd, &admission);
 	return status ? refuse(connection, mhd, status) : MHD_YES;
 }
 

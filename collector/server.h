@@ -21,8 +21,9 @@ enum server_error { SERVER_ERROR_ADDRESS, SERVER_ERROR_LIMITS, SERVER_ERROR_TLS,
 /* What the application says of a request before its body is read. */
 struct server_admission {
 	size_t body_max;    /* bytes; a longer declared body is 413 before a byte of it is read */
-	bool takes_chunked; /* only OpenRosa's submission address does */
-	bool takes_raw; /* any content type is kept as it is in request->body; else urlencoded and multipart
+	size_t multipart_max; /* the same for multipart bodies, where it is more: files may be in them */
+	bool takes_chunked;   /* only OpenRosa's submission address does */
+	bool takes_raw;	      /* any content type is kept as it is in request->body; else urlencoded and multipart
 			   only, 415 */
 	struct reply *refusal; /* NULL: go on; else this is the answer (404, 405, 403) and the connection is
 				  closed */

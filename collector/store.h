@@ -105,7 +105,7 @@ GBytes *store_file_read(struct store *, const char *digest_hex, char **type, GEr
  * answers. */
 struct submission_file {
 	const char *name, *type;
-	const void *bytes;
+	const void *bytes; /* NULL: the file of that name of the report that this one replaces, if it had one */
 	size_t length;
 };
 struct submission {
@@ -150,7 +150,8 @@ void store_mint_uuid(struct store *, unsigned char uuid[16]);
 /* Writes a consistent copy that can be opened at once; it has its name only when all of it is on disk;
  * refuses to overwrite. */
 bool store_backup(struct store *, const char *to, GError **);
-/* Every test the file can stand: integrity, foreign keys, each report's digest and folio, the action chains.
+/* Every test the file can stand: integrity, foreign keys, each report's digest and folio, the action chains,
+ * each file's digest.
  * Appends sentences to problems; true when there is none. */
 bool store_check(struct store *, GPtrArray *problems, GError **);
 

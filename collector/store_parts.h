@@ -62,5 +62,17 @@ bool writer_work(struct writer *, store_work, void *data, GError **);
 enum submission_outcome writer_submit(struct writer *, const struct submission *, struct submission_receipt *,
 				      GError **);
 uint64_t writer_generation(const struct writer *);
+struct connection *transaction_connection(struct store_transaction *);
+
+/* The files (store_files.c). */
+#define FILE_DIGEST 32
+/* BLAKE2b-256 of each file's bytes, one after the other; NULL when there is none.  Free with g_free. */
+unsigned char *files_digest(const struct submission_file *, size_t n);
+/* Adds those of the report's files that it does not have yet.  Returns SQLITE_DONE or the failure. */
+int files_add(struct connection *, const struct submission *, const unsigned char *digests);
+/* Whether the report of that UUID has all of these files; *rc becomes SQLITE_DONE or the failure. */
+bool files_are_there(struct connection *, const struct submission *, int *rc);
+/* For store_check: each file's digest. */
+bool files_check(struct store *, GPtrArray *problems, GError **);
 
 #endif

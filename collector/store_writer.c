@@ -21,6 +21,7 @@ struct job {
 	struct job *next;
 	/* either a submission … */
 	const struct submission *submission;
+	const unsigned char *file_digests;
 	struct submission_receipt *receipt;
 	enum submission_outcome outcome;
 	/* … or work */
@@ -148,8 +149,11 @@ static int submission_insert(struct writer *w, struct job *job)
 	sqlite3_reset(s);
 	if (rc != SQLITE_DONE)
 		return rc;
-	if (!is_new)
-		return submission_compare(w, job);
+	if (!is_new) {
+		rc = submission_compare(w, job);
+		bool is_adding = rc == SQLITE_DONE && job->outcome == SUBMISSION_REPEATED && in->n_files > 0;
+		return is_adding ? files_add(w->connection, in, job->file_digests) : rc;
+	}
 	w->last_id = id;
 	job->receipt->id = id;
 	job->outcome = SUBMISSION_STORED;
@@ -157,15 +161,18 @@ static int submission_insert(struct writer *w, struct job *job)
 	sqlite3_bind_int64(w->arrival, 2, in->at);
 	rc = sqlite3_step(w->arrival);
 	sqlite3_reset(w->arrival);
-	return rc;
+	return rc == SQLITE_DONE && in->n_files > 0 ? files_add(w->connection, in, job->file_digests) : rc;
 }
 
-/* Below the reserve: who has a receipt gets it again, a new report is refused by itself; other work goes on.
- */
+/* Below the reserve: who has a receipt gets it again, a new report or a new file is refused by itself; other
+ * work goes on. */
 static int submission_refuse(struct writer *w, struct job *job)
 {
 	job->outcome = SUBMISSION_FAILED;
 	int rc = submission_compare(w, job);
+	if (rc == SQLITE_DONE && job->outcome == SUBMISSION_REPEATED &&
+	    !files_are_there(w->connection, job->submission, &rc))
+		job->outcome = SUBMISSION_FAILED;
 	if (rc == SQLITE_DONE && job->outcome == SUBMISSION_FAILED)
 		g_set_error(&job->error, STORE_ERROR, STORE_ERROR_FULL, "the disk is nearly full");
 	return rc;
@@ -368,7 +375,8 @@ static bool job_wait(struct writer *w, struct job *job)
 enum submission_outcome writer_submit(struct writer *w, const struct submission *submission,
 				      struct submission_receipt *receipt, GError **error)
 {
-	struct job job = {.submission = submission, .receipt = receipt};
+	g_autofree unsigned char *digests = files_digest(submission->files, submission->n_files);
+	struct job job = {.submission = submission, .file_digests = digests, .receipt = receipt};
 	memset(receipt, 0, sizeof *receipt);
 	if (!job_wait(w, &job)) {
 		g_set_error(error, STORE_ERROR, STORE_ERROR_BUSY, "too many reports wait for the disk");
@@ -484,6 +492,11 @@ json_t *store_find(struct store_transaction *t, const char *query, json_t *param
 	if (!row_take(t, query, parameters, &row, error))
 		return NULL;
 	return row != NULL ? row : json_null();
+}
+
+struct connection *transaction_connection(struct store_transaction *t)
+{
+	return t->writer->connection;
 }
 
 size_t store_changes(const struct store_transaction *t)

@@ -57,6 +57,30 @@ WITH RECURSIVE
 UPDATE submission SET answers = NULL, salt = NULL
 WHERE answers IS NOT NULL AND uuid IN (SELECT uuid FROM older UNION SELECT uuid FROM newer);
 
+-- name: file_insert
+INSERT INTO file (digest, type, published, bytes) VALUES (:digest, :type, 0, :bytes) ON CONFLICT (digest) DO NOTHING;
+-- name: file_publish
+UPDATE file SET published = 1 WHERE digest = :digest AND published = 0;
+-- name: file_read
+SELECT type, bytes FROM file WHERE digest = :digest;
+-- name: file_all
+SELECT digest, bytes FROM file;
+-- name: attachment_insert
+INSERT INTO attachment (submission, name, file) VALUES (:submission, :name, :file)
+ON CONFLICT (submission, name) DO NOTHING;
+-- name: attachment_keep
+INSERT INTO attachment (submission, name, file)
+SELECT :submission, name, file FROM attachment WHERE submission = :replaced AND name = :name
+ON CONFLICT (submission, name) DO NOTHING;
+-- name: attachment_has
+SELECT 1 FROM attachment WHERE submission = :submission AND name = :name;
+-- name: attachment_of
+SELECT a.name, a.file, f.type, length(f.bytes) AS length FROM attachment a JOIN file f ON f.digest = a.file
+WHERE a.submission = :submission ORDER BY a.name;
+-- name: attachment_of_session
+SELECT s.id, a.name FROM submission s JOIN attachment a ON a.submission = s.uuid
+WHERE s.session = :session ORDER BY s.id, a.name;
+
 -- name: arrival_insert
 INSERT INTO arrival (id, at) VALUES (:id, :at);
 -- name: arrival_forget

@@ -372,14 +372,14 @@ static void pieces_of_a_value_are_joined(void **state)
 	const struct http_field *result;
 	size_t n;
 	fields_start(&fields, &budget);
-	assert_true(fields_add(&fields, "a", false, NULL, "uno", 0, 3));
-	assert_true(fields_add(&fields, "a", false, NULL, " dos", 3, 4));
-	assert_true(fields_add(&fields, "b", true, "image/jpeg", "\0\1", 0, 2));
-	assert_true(fields_add(&fields, "c", false, NULL, NULL, 0, 0));
+	assert_true(fields_add(&fields, "a", NULL, NULL, "uno", 0, 3));
+	assert_true(fields_add(&fields, "a", NULL, NULL, " dos", 3, 4));
+	assert_true(fields_add(&fields, "b", "foto 1.jpg", "image/jpeg", "\0\1", 0, 2));
+	assert_true(fields_add(&fields, "c", NULL, NULL, NULL, 0, 0));
 	assert_true(
-		fields_add(&fields, "c", false, NULL, "x", 0, 1)); /* announced empty, then its first byte */
-	assert_true(fields_add(&fields, "d", false, NULL, "", 0, 0));
-	assert_true(fields_add(&fields, "d", false, NULL, "", 0, 0));
+		fields_add(&fields, "c", NULL, NULL, "x", 0, 1)); /* announced empty, then its first byte */
+	assert_true(fields_add(&fields, "d", NULL, NULL, "", 0, 0));
+	assert_true(fields_add(&fields, "d", NULL, NULL, "", 0, 0));
 	assert_int_equal(fields_end(&fields, &result, &n), 0);
 	assert_int_equal(n, 5);
 	assert_string_equal(result[0].value, "uno dos");
@@ -387,6 +387,8 @@ static void pieces_of_a_value_are_joined(void **state)
 	assert_null(result[0].content_type);
 	assert_true(result[1].is_file && result[1].length == 2 && !memcmp(result[1].value, "\0\1", 3));
 	assert_string_equal(result[1].content_type, "image/jpeg");
+	assert_string_equal(result[1].file_name, "foto 1.jpg");
+	assert_true(result[0].file_name == NULL && !result[0].is_file);
 	assert_string_equal(result[2].value, "x");
 	assert_string_equal(result[4].value, "");
 	assert_true(budget.used > 0);
@@ -402,8 +404,8 @@ static void equal_names_stay_separate_fields(void **state)
 	const struct http_field *result;
 	size_t n;
 	fields_start(&fields, &budget);
-	assert_true(fields_add(&fields, "tema", false, NULL, "agua", 0, 4));
-	assert_true(fields_add(&fields, "tema", false, NULL, "luz", 0, 3));
+	assert_true(fields_add(&fields, "tema", NULL, NULL, "agua", 0, 4));
+	assert_true(fields_add(&fields, "tema", NULL, NULL, "luz", 0, 3));
 	assert_int_equal(fields_end(&fields, &result, &n), 0);
 	assert_int_equal(n, 2);
 	assert_string_equal(result[1].value, "luz");
@@ -426,8 +428,8 @@ static void a_piece_that_does_not_fit_is_refused(void **state)
 		const struct http_field *result;
 		size_t n;
 		fields_start(&fields, &budget);
-		assert_true(fields_add(&fields, "a", false, NULL, "uno", 0, 3));
-		fields_add(&fields, second[i].name, false, NULL, second[i].data, second[i].offset,
+		assert_true(fields_add(&fields, "a", NULL, NULL, "uno", 0, 3));
+		fields_add(&fields, second[i].name, NULL, NULL, second[i].data, second[i].offset,
 			   second[i].size);
 		assert_int_equal(fields_end(&fields, &result, &n), 400);
 		assert_int_equal(n, 0);
@@ -438,14 +440,43 @@ static void a_piece_that_does_not_fit_is_refused(void **state)
 static void there_is_a_greatest_number_of_fields(void **state)
 {
 	(void)state;
-	struct budget budget = {.limit = 1000000};
+	struct budget budget = {.limit = 2000000};
 	struct fields fields;
 	fields_start(&fields, &budget);
 	for (size_t i = 0; i < FIELDS_MAX; i++)
-		assert_true(fields_add(&fields, "a", false, NULL, "1", 0, 1));
-	assert_false(fields_add(&fields, "a", false, NULL, "1", 0, 1));
+		assert_true(fields_add(&fields, "a", NULL, NULL, "1", 0, 1));
+	assert_false(fields_add(&fields, "a", NULL, NULL, "1", 0, 1));
 	assert_int_equal(fields.status, 400);
 	fields_clear(&fields);
+}
+
+static void places_of_fields_are_taken_from_the_budget_too(void **state)
+{
+	(void)state;
+	struct budget budget = {.limit = 100000};
+	struct fields fields;
+	fields_start(&fields, &budget);
+	size_t n = 0;
+	while (fields_add(&fields, "a", NULL, NULL, "1", 0, 1))
+		n++;
+	assert_int_equal(fields.status, 503);
+	assert_true(n > 100 && n < 1500);
+	fields_clear(&fields);
+	assert_int_equal(budget.used, 0);
+}
+
+static void a_file_name_with_control_bytes_is_refused(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"a\nb", "\xff.jpg", "\x7f"};
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		struct budget budget = {.limit = 100000};
+		struct fields fields;
+		fields_start(&fields, &budget);
+		assert_false(fields_add(&fields, "a", names[i], NULL, "1", 0, 1));
+		assert_int_equal(fields.status, 400);
+		fields_clear(&fields);
+	}
 }
 
 static void bodies_share_a_budget(void **state)
@@ -495,6 +526,8 @@ int main(void)
 		cmocka_unit_test(equal_names_stay_separate_fields),
 		cmocka_unit_test(a_piece_that_does_not_fit_is_refused),
 		cmocka_unit_test(there_is_a_greatest_number_of_fields),
+		cmocka_unit_test(places_of_fields_are_taken_from_the_budget_too),
+		cmocka_unit_test(a_file_name_with_control_bytes_is_refused),
 		cmocka_unit_test(bodies_share_a_budget),
 	};
 	return cmocka_run_group_tests_name("guard", tests, NULL, NULL);
