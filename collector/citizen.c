@@ -184,6 +184,7 @@ static const char *fault_sentence(const struct answers_complaint *complaint, con
 		[ANSWERS_NOT_A_PLACE] = "Marca el lugar.",
 		[ANSWERS_OUT_OF_RANGE] = "Está fuera de los valores que se pueden elegir.",
 		[ANSWERS_NOT_OFFERED] = "Esa opción ya no va con lo que contestaste antes: elige otra.",
+		[ANSWERS_NOT_A_FILE] = "El nombre del archivo no se puede usar: elige otro archivo.",
 	};
 	return words_say(code, sentences[complaint->fault]);
 }

@@ -34,6 +34,7 @@ enum answers_fault {
 	ANSWERS_NOT_A_PLACE,  /* no geopoint, or a trace or shape of too few */
 	ANSWERS_OUT_OF_RANGE, /* of a range question, or not on one of its steps */
 	ANSWERS_NOT_OFFERED,  /* a choice that the filter leaves out */
+	ANSWERS_NOT_A_FILE,   /* no name of a file: with slashes, or too long */
 	ANSWERS_FAULT_MAX
 };
 

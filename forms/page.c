@@ -58,6 +58,7 @@ static const char *const fault_keys[ANSWERS_FAULT_MAX] = {
 	[ANSWERS_TOO_MANY] = "too_many",	 [ANSWERS_NOT_ACKNOWLEDGED] = "not_acknowledged",
 	[ANSWERS_NOT_A_TIME] = "not_a_time",	 [ANSWERS_NOT_A_PLACE] = "not_a_place",
 	[ANSWERS_OUT_OF_RANGE] = "out_of_range", [ANSWERS_NOT_OFFERED] = "not_offered",
+	[ANSWERS_NOT_A_FILE] = "not_a_file",
 };
 
 static json_t *questions_view(struct page *, const struct form_question *parent, const struct spot *);

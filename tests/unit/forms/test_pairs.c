@@ -19,13 +19,47 @@
 #include <string.h>
 
 static const char *const type_names[FORM_TYPE_MAX] = {
-	"text", "integer",     "decimal",   "date",   "select_one", "select_multiple",
-	"note", "acknowledge", "calculate", "hidden", "group",	    "repeat",
+	[FORM_TEXT] = "text",
+	[FORM_INTEGER] = "integer",
+	[FORM_DECIMAL] = "decimal",
+	[FORM_DATE] = "date",
+	[FORM_TIME] = "time",
+	[FORM_DATETIME] = "dateTime",
+	[FORM_SELECT_ONE] = "select_one",
+	[FORM_SELECT_MULTIPLE] = "select_multiple",
+	[FORM_RANK] = "rank",
+	[FORM_RANGE] = "range",
+	[FORM_NOTE] = "note",
+	[FORM_ACKNOWLEDGE] = "acknowledge",
+	[FORM_CALCULATE] = "calculate",
+	[FORM_HIDDEN] = "hidden",
+	[FORM_IMAGE] = "image",
+	[FORM_AUDIO] = "audio",
+	[FORM_VIDEO] = "video",
+	[FORM_FILE] = "file",
+	[FORM_GEOPOINT] = "geopoint",
+	[FORM_GEOTRACE] = "geotrace",
+	[FORM_GEOSHAPE] = "geoshape",
+	[FORM_BARCODE] = "barcode",
+	[FORM_METADATA] = "metadata",
+	[FORM_GROUP] = "group",
+	[FORM_REPEAT] = "repeat",
 };
 
 static const char *const fault_names[ANSWERS_FAULT_MAX] = {
-	"missing",    "not a number", "not a date", "not a choice",
-	"constraint", "too long",     "too many",   "not acknowledged",
+	[ANSWERS_MISSING] = "missing",
+	[ANSWERS_NOT_A_NUMBER] = "not a number",
+	[ANSWERS_NOT_A_DATE] = "not a date",
+	[ANSWERS_NOT_A_CHOICE] = "not a choice",
+	[ANSWERS_CONSTRAINT] = "constraint",
+	[ANSWERS_TOO_LONG] = "too long",
+	[ANSWERS_TOO_MANY] = "too many",
+	[ANSWERS_NOT_ACKNOWLEDGED] = "not acknowledged",
+	[ANSWERS_NOT_A_TIME] = "not a time",
+	[ANSWERS_NOT_A_PLACE] = "not a place",
+	[ANSWERS_OUT_OF_RANGE] = "out of range",
+	[ANSWERS_NOT_OFFERED] = "not offered",
+	[ANSWERS_NOT_A_FILE] = "not a file",
 };
 
 static void set_string(json_t *object, const char *key, const char *value)
