@@ -76,6 +76,7 @@ static void session_free(void *data)
 {
 	struct session *session = data;
 	session_clear_texts(session);
+	g_ptr_array_unref(session->devices);
 	g_free(session->code);
 	g_free(session->author);
 	g_free(session);
@@ -113,6 +114,61 @@ static bool replay_form(struct catalogue *c, const char *key, const json_t *body
 	return true;
 }
 
+static void device_free(void *data)
+{
+	struct device *device = data;
+	g_free(device->name);
+	g_free(device);
+}
+
+static void device_append(struct session *session, int64_t number, const char *name, int64_t at)
+{
+	struct device *device = g_new0(struct device, 1);
+	*device = (struct device){.number = number, .name = g_strdup(name), .added_at = at};
+	g_ptr_array_add(session->devices, device);
+}
+
+const struct device *session_device(const struct session *session, int64_t number)
+{
+	for (guint i = 0; i < session->devices->len; i++) {
+		const struct device *device = session->devices->pdata[i];
+		if (device->number == number)
+			return device;
+	}
+	return NULL;
+}
+
+const struct device *session_poster_device(const struct session *session)
+{
+	for (guint i = 0; i < session->devices->len; i++) {
+		const struct device *device = session->devices->pdata[i];
+		if (device->name[0] == '\0' && !device->is_revoked)
+			return device;
+	}
+	return NULL;
+}
+
+static bool replay_device(struct catalogue *c, const char *code, const json_t *body, bool is_new,
+			  int64_t sequence, int64_t at)
+{
+	struct session *session = g_hash_table_lookup(c->sessions, code);
+	if (session == NULL)
+		return false;
+	if (is_new) {
+		const char *name = text_of(body, "name");
+		struct device *poster = (struct device *)(uintptr_t)session_poster_device(session);
+		if (*name == '\0' && poster != NULL)
+			poster->is_revoked = true;
+		device_append(session, sequence, name, at);
+		return true;
+	}
+	struct device *device = (struct device *)(uintptr_t)session_device(
+		session, json_integer_value(json_object_get(body, "number")));
+	if (device != NULL)
+		device->is_revoked = true;
+	return device != NULL;
+}
+
 static bool replay_session(struct catalogue *c, const char *code, const char *author, const json_t *body,
 			   int64_t at, GError **error)
 {
@@ -128,6 +184,8 @@ static bool replay_session(struct catalogue *c, const char *code, const char *au
 		session->author = g_strdup(author);
 		session->is_trial = json_is_true(json_object_get(body, "is_trial"));
 		session->created_at = at;
+		session->devices = g_ptr_array_new_with_free_func(device_free);
+		device_append(session, 0, "", at);
 		g_hash_table_insert(c->sessions, session->code, session);
 		g_ptr_array_insert(c->session_list, 0, session);
 	} else {
@@ -212,6 +270,9 @@ static bool replay_action(void *data, const struct store_row *row)
 		replay->is_good = replay_session(c, subject, author, body, at, replay->error);
 	} else if (strcmp(kind, "session.state") == 0) {
 		is_known = replay_state(c, subject, body, store_row_int(row, "sequence"));
+	} else if (g_str_equal(kind, "device.add") || g_str_equal(kind, "device.revoke")) {
+		is_known = replay_device(c, subject, body, g_str_equal(kind, "device.add"),
+					 store_row_int(row, "sequence"), at);
 	} else if (strcmp(kind, "notice.set") == 0) {
 		replay_notice(&c->notice, body);
 	} else if (strcmp(kind, "network.set") == 0) {

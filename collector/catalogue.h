@@ -6,7 +6,10 @@
  *   session.create subject: session code.
  * {"title","region","municipality","venue","date","form","n_mesas","is_trial"} session.edit   subject:
  * session code.  the same keys, all of them; "is_trial" never changes session.state  subject: session code.
- * {"state": "draft"|"open"|"paused"|"closed"} notice.set     subject: "".
+ * {"state": "draft"|"open"|"paused"|"closed"} device.add     subject: session code.
+ * {"name": of the brigade's telephone, or "" for a new address on the poster} device.revoke  subject: session
+ * code. {"number": sequence of its device.add; 0 for the address that the poster had at first} notice.set
+ * subject: "".
  * {"responsible","address","scope","recipients","public_address","telephone","version"} network.set subject:
  * "".            {"ssid","password","base"} custody.key    subject: public key in hex. {} custody.proof
  * subject: public key in hex. {"custodian": name}
@@ -30,6 +33,14 @@ struct form_version {
 	int64_t published_at;
 };
 
+/* An address under which ODK Collect and its kin reach a session. */
+struct device {
+	int64_t number; /* sequence of the action that added it; 0 for the first of the poster */
+	char *name;	/* "" for the poster's */
+	bool is_revoked;
+	int64_t added_at;
+};
+
 struct session {
 	char *code; /* 5 unambiguous symbols */
 	char *title, *region, *municipality, *venue;
@@ -38,7 +49,8 @@ struct session {
 	bool is_trial;
 	enum session_state state;
 	const struct form_version *form;
-	int64_t opened; /* sequence of the action that opened it last; 0: never */
+	int64_t opened;	    /* sequence of the action that opened it last; 0: never */
+	GPtrArray *devices; /* struct device *, oldest first; at most one of the poster's is not revoked */
 	char *author;
 	int64_t created_at;
 };
@@ -70,6 +82,8 @@ struct catalogue *catalogue_ref(struct catalogue *);
 void catalogue_unref(struct catalogue *);
 
 const struct session *catalogue_session(const struct catalogue *, const char *code); /* any case; or NULL */
+const struct device *session_device(const struct session *, int64_t number);	     /* or NULL */
+const struct device *session_poster_device(const struct session *);		     /* or NULL */
 const GPtrArray *catalogue_sessions(const struct catalogue *);			     /* newest first */
 const struct form_version *catalogue_form(const struct catalogue *, const char *key);
 /* The newest version of that form id, or NULL. */
