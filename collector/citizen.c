@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "answers.h"
+#include "complaint.h"
 #include "formpage.h"
 #include "handlers.h"
 #include "receipt.h"
@@ -160,35 +161,6 @@ struct reply *citizen_correct(struct context *c)
 
 /* ---- sending */
 
-static const char *fault_sentence(const struct answers_complaint *complaint, const struct form *form,
-				  size_t language, const char *code)
-{
-	const struct form_question *q = complaint->question;
-	const char *own = NULL;
-	if (complaint->fault == ANSWERS_CONSTRAINT)
-		own = form_text_in(form, &q->constraint_message, language);
-	else if (complaint->fault == ANSWERS_MISSING)
-		own = form_text_in(form, &q->required_message, language);
-	if (own != NULL)
-		return own;
-	static const char *const sentences[ANSWERS_FAULT_MAX] = {
-		[ANSWERS_MISSING] = "Falta esta respuesta.",
-		[ANSWERS_NOT_A_NUMBER] = "Escribe solo un número.",
-		[ANSWERS_NOT_A_DATE] = "Escribe una fecha válida.",
-		[ANSWERS_NOT_A_CHOICE] = "Elige una de las opciones.",
-		[ANSWERS_CONSTRAINT] = "Revisa esta respuesta.",
-		[ANSWERS_TOO_LONG] = "Es demasiado largo: acórtalo.",
-		[ANSWERS_TOO_MANY] = "Son demasiados: quita algunos.",
-		[ANSWERS_NOT_ACKNOWLEDGED] = "Marca la casilla para continuar.",
-		[ANSWERS_NOT_A_TIME] = "Escribe una hora válida, como 18:30.",
-		[ANSWERS_NOT_A_PLACE] = "Marca el lugar.",
-		[ANSWERS_OUT_OF_RANGE] = "Está fuera de los valores que se pueden elegir.",
-		[ANSWERS_NOT_OFFERED] = "Esa opción ya no va con lo que contestaste antes: elige otra.",
-		[ANSWERS_NOT_A_FILE] = "El nombre del archivo no se puede usar: elige otro archivo.",
-	};
-	return words_say(code, sentences[complaint->fault]);
-}
-
 static struct reply *complain(struct context *c, const struct formpage *page)
 {
 	if (!request_wants_json(c->request))
@@ -200,7 +172,7 @@ static struct reply *complain(struct context *c, const struct formpage *page)
 		const struct answers_complaint *complaint = answers_complaint(page->answers, i);
 		json_array_append_new(complaints,
 				      json_pack("{s:s,s:s}", "field", complaint->field, "message",
-						fault_sentence(complaint, form, language, c->language)));
+						complaint_say(complaint, form, language, c->language)));
 	}
 	return context_reply(c, 422, "form", json_pack("{s:o}", "complaints", complaints));
 }
