@@ -4,7 +4,10 @@
  */
 #include "command.h"
 #include "words.h"
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 int command_usage(const char *sentence)
 {
@@ -30,4 +33,17 @@ char *command_data(void)
 {
 	const char *set = g_getenv("VOCALIA_DATA");
 	return g_strdup(set != NULL && *set != '\0' ? set : "vocalia.db");
+}
+
+int command_write(const char *file, const void *bytes, size_t length)
+{
+	g_autoptr(GError) error = NULL;
+	bool is_output = file == NULL || strcmp(file, "-") == 0;
+	bool is_good = is_output ? fwrite(bytes, 1, length, stdout) == length && fflush(stdout) == 0
+				 : g_file_set_contents(file, bytes, (gssize)length, &error);
+	if (is_good)
+		return COMMAND_DONE;
+	g_printerr("vocalia: %s\n",
+		   error != NULL ? error->message : _("standard output could not be written"));
+	return COMMAND_FAILED;
 }

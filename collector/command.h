@@ -7,6 +7,7 @@
 #define COMMAND_H
 
 #include <glib.h>
+#include <stddef.h>
 
 enum {
 	COMMAND_GO = -1, /* command_options: go on */
@@ -21,6 +22,8 @@ int command_options(int *argc, char ***argv, GOptionEntry *entries, const char *
 		    int n_left);
 int command_usage(const char *sentence); /* prints it, gives COMMAND_USAGE */
 char *command_data(void);		 /* $VOCALIA_DATA or "vocalia.db" */
+/* Writes to the file, or to standard output when it is NULL or "-"; gives COMMAND_DONE or COMMAND_FAILED. */
+int command_write(const char *file, const void *bytes, size_t length);
 
 int session_command(int argc, char **argv);
 int user_command(int argc, char **argv);

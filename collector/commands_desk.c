@@ -6,6 +6,7 @@
 #include "command.h"
 #include "control.h"
 #include "words.h"
+#include "xform.h"
 #include "xlsform.h"
 #include <stdio.h>
 #include <string.h>
@@ -231,24 +232,30 @@ static char *form_source(const char *bytes, size_t length)
 	return source;
 }
 
-/* source: NULL, or takes what is to be published. */
-static int form_check(const char *file, char **source)
+/* The form of that file, or NULL; its problems are printed.  bytes: what was read, to be freed. */
+static struct form *form_open(const char *file, char **bytes, size_t *length)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)form_problem_free);
+	if (!g_file_get_contents(file, bytes, length, &error)) {
+		g_printerr("vocalia: %s\n", error->message);
+		return NULL;
+	}
+	struct form *form = xlsform_read_bytes(*bytes, *length, problems, &error);
+	problems_print(problems, file);
+	if (form == NULL && problems->len == 0)
+		g_printerr("%s: %s\n", file, error->message);
+	return form;
+}
+
+/* source: NULL, or takes what is to be published. */
+static int form_check(const char *file, char **source)
+{
 	g_autofree char *bytes = NULL;
 	size_t length;
-	if (!g_file_get_contents(file, &bytes, &length, &error)) {
-		g_printerr("vocalia: %s\n", error->message);
+	struct form *form = form_open(file, &bytes, &length);
+	if (form == NULL)
 		return COMMAND_FAILED;
-	}
-	struct form *form = xlsform_read_bytes(bytes, length, problems, &error);
-	problems_print(problems, file);
-	if (form == NULL) {
-		if (problems->len == 0)
-			g_printerr("%s: %s\n", file, error->message);
-		return COMMAND_FAILED;
-	}
 	if (source == NULL)
 		g_print(_("%s: valid: %s, version %s, %zu language(s)\n"), file, form->id, form->version,
 			form->n_languages);
@@ -258,23 +265,39 @@ static int form_check(const char *file, char **source)
 	return COMMAND_DONE;
 }
 
+static int form_xform(const char *file, const char *output)
+{
+	g_autofree char *bytes = NULL;
+	size_t length;
+	struct form *form = form_open(file, &bytes, &length);
+	if (form == NULL)
+		return COMMAND_FAILED;
+	g_autofree char *xml = xform_write(form, NULL);
+	form_free(form);
+	return command_write(output, xml, strlen(xml));
+}
+
 int form_command(int argc, char **argv)
 {
-	char *data = NULL;
+	char *data = NULL, *output = NULL;
 	gboolean as_json = FALSE;
 	GOptionEntry entries[] = {
 		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &data,
 		 _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
 		{"json", 0, 0, G_OPTION_ARG_NONE, &as_json, _("print JSON"), NULL},
+		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+		 _("file to write (default: standard output)"), "FILE"},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
-	int status = command_options(&argc, &argv, entries, "check FILE | publish FILE | list",
+	int status = command_options(&argc, &argv, entries, "check FILE | publish FILE | xform FILE | list",
 				     _("Forms in XLSForm."), -1);
 	if (status != COMMAND_GO)
 		return status;
 	const char *verb = argv[1];
 	if (strcmp(verb, "check") == 0 && argc == 3)
 		return form_check(argv[2], NULL);
+	if (strcmp(verb, "xform") == 0 && argc == 3)
+		return form_xform(argv[2], output);
 	if (strcmp(verb, "publish") == 0 && argc == 3) {
 		g_autofree char *source = NULL;
 		if (form_check(argv[2], &source) != COMMAND_DONE)
@@ -295,5 +318,5 @@ int form_command(int argc, char **argv)
 		}
 		return done(view, as_json);
 	}
-	return command_usage(_("form takes check FILE, publish FILE or list"));
+	return command_usage(_("form takes check FILE, publish FILE, xform FILE or list"));
 }

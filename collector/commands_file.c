@@ -19,20 +19,6 @@ static int failed(GError *error)
 	return COMMAND_FAILED;
 }
 
-/* Writes to the file, or to standard output when it is NULL or "-". */
-static int written(const char *file, const void *bytes, size_t length)
-{
-	g_autoptr(GError) error = NULL;
-	bool is_output = file == NULL || strcmp(file, "-") == 0;
-	bool is_good = is_output ? fwrite(bytes, 1, length, stdout) == length && fflush(stdout) == 0
-				 : g_file_set_contents(file, bytes, (gssize)length, &error);
-	if (is_good)
-		return COMMAND_DONE;
-	g_printerr("vocalia: %s\n",
-		   error != NULL ? error->message : _("standard output could not be written"));
-	return COMMAND_FAILED;
-}
-
 int qr_command(int argc, char **argv)
 {
 	char *data = NULL, *output = NULL, *format = NULL;
@@ -71,7 +57,7 @@ int qr_command(int argc, char **argv)
 	GError *error = NULL;
 	if (g_strcmp0(format, "png") == 0) {
 		g_autoptr(GBytes) png = qr_png(url, 12, &error);
-		return png != NULL ? written(output, g_bytes_get_data(png, NULL), g_bytes_get_size(png))
+		return png != NULL ? command_write(output, g_bytes_get_data(png, NULL), g_bytes_get_size(png))
 				   : failed(error);
 	}
 	bool is_svg = g_strcmp0(format, "svg") == 0;
@@ -80,7 +66,7 @@ int qr_command(int argc, char **argv)
 	g_autofree char *text = is_svg ? qr_svg(url, &error) : qr_terminal(url, &error);
 	if (text == NULL)
 		return failed(error);
-	status = written(output, text, strlen(text));
+	status = command_write(output, text, strlen(text));
 	if (!is_svg && output == NULL)
 		g_print("%s\n", url);
 	return status;
@@ -186,7 +172,7 @@ int export_command(int argc, char **argv)
 		return failed(error);
 	if (text == NULL)
 		return COMMAND_FAILED;
-	status = written(output, text, strlen(text));
+	status = command_write(output, text, strlen(text));
 	g_free(text);
 	return status;
 }
