@@ -27,7 +27,9 @@ static void characters(GString *out, const char *text, size_t length, bool in_at
 			g_string_append(out, "&lt;");
 		else if (c == '>')
 			g_string_append(out, "&gt;");
-		else if (c == '\r' || (in_attribute && (c == '"' || c == '\t' || c == '\n')))
+		else if (in_attribute && c == '"')
+			g_string_append(out, "&quot;");
+		else if (c == '\r' || (in_attribute && (c == '\t' || c == '\n')))
 			g_string_append_printf(out, "&#%u;", c);
 		else if (is_character(c))
 			g_string_append_unichar(out, c);
@@ -148,7 +150,8 @@ static void append_path(struct xform_writer *w, GString *out, const struct form_
 	for (; common != target && !is_above(common, target); common = common->parent)
 		g_string_append(out, "/..");
 	if (common != target)
-		g_string_append_printf(out, "/%s", target->path + (common->path ? strlen(common->path) + 1 : 0));
+		g_string_append_printf(out, "/%s",
+				       target->path + (common->path ? strlen(common->path) + 1 : 0));
 }
 
 struct frame {
@@ -278,7 +281,8 @@ char *xform_rewrite(struct xform_writer *w, const char *text, const struct expre
 	return g_string_free(r.out, FALSE);
 }
 
-char *xform_expression(struct xform_writer *w, const struct expression *e, const struct form_question *context)
+char *xform_expression(struct xform_writer *w, const struct expression *e,
+		       const struct form_question *context)
 {
 	return e ? xform_rewrite(w, expression_text(e), e, context, false) : NULL;
 }
