@@ -7,9 +7,9 @@
 #include <string.h>
 
 static const char *const namespaces[][2] = {
-	{"h", "http://www.w3.org/1999/xhtml"},	   {"ev", "http://www.w3.org/2001/xml-events"},
+	{"h", "http://www.w3.org/1999/xhtml"},	     {"ev", "http://www.w3.org/2001/xml-events"},
 	{"xsd", "http://www.w3.org/2001/XMLSchema"}, {"jr", "http://openrosa.org/javarosa"},
-	{"orx", "http://openrosa.org/xforms"},	   {"odk", "http://www.opendatakit.org/xforms"},
+	{"orx", "http://openrosa.org/xforms"},	     {"odk", "http://www.opendatakit.org/xforms"},
 };
 
 /* --- counted repeats */
@@ -103,7 +103,8 @@ static void primary_instance(struct xform_writer *w, const char *version)
 	xform_attribute(w, "id", w->form->id);
 	xform_attribute(w, "version", version);
 	for (char **s = w->form->settings; s && s[0]; s += 2)
-		if (g_str_has_prefix(s[0], "attribute::") && xform_name_is_valid(w, s[0] + strlen("attribute::")))
+		if (g_str_has_prefix(s[0], "attribute::") &&
+		    xform_name_is_valid(w, s[0] + strlen("attribute::")))
 			xform_attribute(w, s[0] + strlen("attribute::"), s[1]);
 	xform_end_tag(w, false);
 	instance_children(w, w->form->root, COPY_BOTH);
@@ -132,7 +133,8 @@ static void element(struct xform_writer *w, const char *name, const char *text)
 	xform_close(w, name);
 }
 
-static void item(struct xform_writer *w, const struct form_list *list, const char *id, size_t i, bool is_itext)
+static void item(struct xform_writer *w, const struct form_list *list, const char *id, size_t i,
+		 bool is_itext)
 {
 	const struct form_choice *choice = &list->choices[i];
 	g_string_append(w->out, "<item>");
@@ -147,7 +149,8 @@ static void item(struct xform_writer *w, const struct form_list *list, const cha
 	}
 	for (size_t k = 0; choice->cells && k < list->n_columns; k++) {
 		const char *column = list->columns[k];
-		bool is_ours = !strcmp(column, "name") || !strcmp(column, "label") || !strcmp(column, "itextId");
+		bool is_ours =
+			!strcmp(column, "name") || !strcmp(column, "label") || !strcmp(column, "itextId");
 		if (*choice->cells[k] && !is_ours && xform_name_is_valid(w, column))
 			element(w, column, choice->cells[k]);
 	}
@@ -159,9 +162,11 @@ static void file_instance(struct xform_writer *w, GHashTable *written, const cha
 	if (!g_hash_table_add(written, (gpointer)id))
 		return;
 	g_autofree char *lower = g_ascii_strdown(file, -1);
-	g_autofree char *src = g_str_has_prefix(file, "jr://") ? g_strdup(file)
-			       : g_strconcat(g_str_has_suffix(lower, ".csv") ? "jr://file-csv/" : "jr://file/",
-					     file, NULL);
+	g_autofree char *src =
+		g_str_has_prefix(file, "jr://")
+			? g_strdup(file)
+			: g_strconcat(g_str_has_suffix(lower, ".csv") ? "jr://file-csv/" : "jr://file/", file,
+				      NULL);
 	xform_open(w, "instance");
 	xform_attribute(w, "id", id);
 	xform_attribute(w, "src", src);
@@ -221,7 +226,8 @@ static const char *bind_type(const struct form_question *q)
 	return names[q->type] ? names[q->type] : "string";
 }
 
-static void message(struct xform_writer *w, const char *path, const char *attribute, const struct form_text *text)
+static void message(struct xform_writer *w, const char *path, const char *attribute,
+		    const struct form_text *text)
 {
 	if (!xform_message_is_itext(w, text)) {
 		xform_attribute(w, attribute, form_text_in(w->form, text, w->form->default_language));
@@ -363,7 +369,8 @@ static void declare(struct xform_writer *w, const char *setting)
 			continue;
 		uri[length - 1] = '\0';
 		bool is_reserved = g_ascii_strncasecmp(*word, "xml", 3) == 0 || strchr(*word, ':');
-		if (!is_reserved && xform_name_is_valid(w, *word) && !g_hash_table_contains(w->prefixes, *word))
+		if (!is_reserved && xform_name_is_valid(w, *word) &&
+		    !g_hash_table_contains(w->prefixes, *word))
 			g_hash_table_insert(w->prefixes, g_strdup(*word), g_strdup(uri + 1));
 	}
 }

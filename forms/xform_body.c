@@ -137,9 +137,11 @@ static void parameters(struct xform_writer *w, const struct form_question *q)
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
 		const char *value = form_parameter(q, all[i].name);
 		if (all[i].of_range == (q->type == FORM_RANGE)) {
-			g_autofree char *text =
-				xform_rewrite(w, value ? value : all[i].otherwise ? all[i].otherwise : "",
-					      NULL, q, false);
+			g_autofree char *text = xform_rewrite(w,
+							      value		 ? value
+							      : all[i].otherwise ? all[i].otherwise
+										 : "",
+							      NULL, q, false);
 			xform_attribute(w, all[i].attribute, *text ? text : NULL);
 		}
 	}
@@ -208,7 +210,7 @@ static void itemset(struct xform_writer *w, const struct form_question *q)
 	bool is_file = list->kind == FORM_LIST_FILE;
 	ref_element(w, "value", is_file && list->value_column ? list->value_column : "name");
 	ref_element(w, "label",
-		    xform_list_is_itext(w, list)	   ? "jr:itext(itextId)"
+		    xform_list_is_itext(w, list)    ? "jr:itext(itextId)"
 		    : is_file && list->label_column ? list->label_column
 						    : "label");
 	xform_close(w, "itemset");
@@ -269,10 +271,9 @@ static void repeat(struct xform_writer *w, const struct form_question *q)
 	xform_passthrough(w, q, FORM_ATTRIBUTE_BODY);
 	if (q->count) {
 		g_autofree char *name = xform_count_name(w, q);
-		g_autofree char *sibling =
-			name ? g_strndup(path, strlen(path) - strlen(q->name)) : NULL;
-		g_autofree char *count = name ? g_strconcat(sibling, name, NULL)
-					      : xform_expression(w, q->count, q);
+		g_autofree char *sibling = name ? g_strndup(path, strlen(path) - strlen(q->name)) : NULL;
+		g_autofree char *count =
+			name ? g_strconcat(sibling, name, NULL) : xform_expression(w, q->count, q);
 		xform_attribute(w, "jr:count", count);
 		xform_attribute(w, "jr:noAddRemove", "true()");
 	}

@@ -13,9 +13,9 @@
 struct xform_writer {
 	const struct form *form;
 	GString *out;
-	size_t tag;	   /* where in out the open start tag begins */
-	const char *root;  /* name of the primary instance's root element */
-	bool is_translated; /* the author named languages, so that every text is in itext */
+	size_t tag;		  /* where in out the open start tag begins */
+	const char *root;	  /* name of the primary instance's root element */
+	bool is_translated;	  /* the author named languages, so that every text is in itext */
 	GHashTable *names;	  /* name -> the first struct form_question of that name */
 	GHashTable *triggered;	  /* struct form_question -> GPtrArray of those calculated when it changes */
 	GHashTable *prefixes;	  /* declared namespaces: prefix -> URI */
@@ -64,7 +64,8 @@ void xform_setvalue(struct xform_writer *, const struct form_question *target, c
 void xform_body(struct xform_writer *);
 
 /* --- xform.c */
-/* The id under which clients find the list: its name, but for an external list that shares it with another. */
+/* The id under which clients find the list: its name, but for an external list that shares it with another.
+ */
 char *xform_list_id(const struct xform_writer *, const struct form_list *);
 /* The node that says how many instances a repeat has, where that is no question; else NULL. */
 char *xform_count_name(const struct xform_writer *, const struct form_question *repeat);
