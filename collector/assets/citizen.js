@@ -46,7 +46,10 @@
 		return write(key, { uuid: uuid.value, issued: issued.value, at: new Date().getTime(), pending: pending, answers: pairs(false) });
 	}
 	function restore(answers) {
-		var i, j, e, is;
+		var i, j, e, is, live = w.vocaliaForm, instance;
+		// Instances of repeats first: "a[2]/b[3]/c" wants two of a and, in the second, three of a[2]/b.
+		for (i = 0; live && i < answers.length; i++)
+			for (instance = /\[(\d+)\]/g; (e = instance.exec(answers[i][0]));) live.grow(answers[i][0].slice(0, e.index), +e[1]);
 		for (i = 0; i < form.elements.length; i++) {
 			e = form.elements[i];
 			if (!e.name || /^(hidden|submit|button|file|fieldset)$/.test(e.type)) continue;
@@ -58,6 +61,7 @@
 			}
 			if (/^(radio|checkbox)$/.test(e.type)) e.checked = is;
 		}
+		if (live) live.refresh(answers);
 	}
 
 	// What is wrong, beside the fields.
