@@ -19,7 +19,7 @@ DESTDIR ?=
 DEPS := build-essential pkg-config gettext \
 	libmicrohttpd-dev libsqlite3-dev libqrencode-dev libgsl-dev libopenblas-dev \
 	libglib2.0-dev libpcre2-dev libjansson-dev libexpat1-dev libstemmer-dev libigraph-dev libsodium-dev \
-	libzip-dev libfreexl-dev librsvg2-dev libcairo2-dev libpango1.0-dev libbrotli-dev zlib1g-dev fonts-dejavu-core
+	libzip-dev librsvg2-dev libcairo2-dev libpango1.0-dev libbrotli-dev zlib1g-dev fonts-dejavu-core
 DEPS.test := libcmocka-dev clang libclang-rt-14-dev curl sqlite3 zbar-tools poppler-utils chromium procps \
 	nodejs npm
 DEPS.bench := wrk nginx-light slowhttptest
@@ -44,6 +44,7 @@ VERSION := 0.1.0
 ifneq ($(shell command -v pkg-config),)
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lgsl -lopenblas -lstemmer -lm
+DECODER_LIBS := $(shell pkg-config --libs glib-2.0 libzip expat 2>/dev/null) -lm
 endif
 CFLAGS  := -std=c17 -D_GNU_SOURCE -DVOCALIA_VERSION='"$(VERSION)"' -fno-strict-aliasing -fPIE -pthread \
 	$(WARN) $(CFLAGS.$(MODE)) $(PKG_CFLAGS)
@@ -58,7 +59,9 @@ sees = $(addprefix -iquote ,$(SEES.$(firstword $(subst /, ,$(1)))))
 
 src = $(sort $(wildcard $(1)/*.c))
 obj = $(patsubst %.c,$(OUT)/o/%.o,$(1))
-LIB.forms     := $(call obj,$(call src,forms))
+# The small program that reads the risky kinds of workbook, apart from the server and without its libraries.
+DECODER := $(call obj,$(sort $(wildcard forms/workbook*.c)) forms/form_error.c)
+LIB.forms     := $(call obj,$(filter-out forms/workbook_main.c forms/workbook_jail.c,$(call src,forms)))
 LIB.analysis  := $(call obj,$(call src,analysis))
 LIB.collector := $(call obj,$(filter-out collector/main.c collector/embed.c,$(call src,collector))) $(OUT)/o/gen/assets.o
 LIB.all := $(LIB.forms) $(LIB.analysis) $(LIB.collector)
@@ -73,7 +76,7 @@ UNIT := $(foreach d,forms analysis collector,$(patsubst tests/unit/$(d)/%.c,$(OU
 
 .PHONY: picture all deps deps-test deps-bench deps-lint run test demo bench bench-programs torture fuzz fuzz-replay lint install \
 	clean unit
-all: $(OUT)/vocalia
+all: $(OUT)/vocalia $(OUT)/vocalia-workbook
 
 # V=1 shows whole commands.
 Q := $(if $(V),,@)
@@ -81,6 +84,10 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 $(OUT)/vocalia: $(OUT)/o/collector/main.o $(LIB.all)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(OUT)/vocalia-workbook: $(DECODER)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(DECODER_LIBS)
 
 $(OUT)/o/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -180,7 +187,7 @@ $(OUT)/tests/fuzz/%: $(OUT)/o/tests/fuzz/%.o $(OUT)/o/tests/fuzz/replay/main.o $
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 fuzz-replay: $(FUZZ:%=$(OUT)/tests/fuzz/%)
-build/fuzz/%: tests/fuzz/%.c $(call src,forms) $(call src,analysis) $(filter-out collector/main.c collector/embed.c,$(call src,collector)) $(OUT)/gen/assets.c
+build/fuzz/%: tests/fuzz/%.c $(filter-out forms/workbook_main.c forms/workbook_jail.c,$(call src,forms)) $(call src,analysis) $(filter-out collector/main.c collector/embed.c,$(call src,collector)) $(OUT)/gen/assets.c
 	@mkdir -p $(@D)
 	$(call say,FUZZ,$@)
 	$(Q)clang -std=c17 -D_GNU_SOURCE -DVOCALIA_VERSION='"$(VERSION)"' -O1 -g -fsanitize=fuzzer,address,undefined \
@@ -205,7 +212,7 @@ $(OUT)/tidy/%.ok: %.c .clang-tidy
 	@clang-tidy --quiet $< -- -std=c17 -D_GNU_SOURCE -DVOCALIA_VERSION='"$(VERSION)"' $(call sees,$*) $(PKG_CFLAGS) 2>/dev/null && touch $@
 
 # --- installing ---------------------------------------------------------------------------------------------
-install: $(OUT)/vocalia
+install: $(OUT)/vocalia $(OUT)/vocalia-workbook
 	install -D -m 755 $(OUT)/vocalia $(DESTDIR)$(prefix)/bin/vocalia
 	install -D -m 644 collector/vocalia.1 $(DESTDIR)$(prefix)/share/man/man1/vocalia.1
 	install -d $(DESTDIR)$(prefix)/share/vocalia/forms

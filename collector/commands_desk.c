@@ -5,6 +5,7 @@
  */
 #include "command.h"
 #include "control.h"
+#include "decoder.h"
 #include "words.h"
 #include "xform.h"
 #include "xlsform.h"
@@ -220,11 +221,23 @@ static void problems_print(const GPtrArray *problems, const char *file)
 	}
 }
 
+/* What is wrong with the file itself: in the reader's language where both are there. */
+static void error_print(const char *file, const GError *error)
+{
+	const char *bar = error->domain == FORM_ERROR ? strstr(error->message, " / ") : NULL;
+	if (bar == NULL)
+		g_printerr("vocalia: %s\n", error->message);
+	else if (strcmp(words_of_terminal(), "es") == 0)
+		g_printerr("%s: %.*s\n", file, (int)(bar - error->message), error->message);
+	else
+		g_printerr("%s: %s\n", file, bar + 3);
+}
+
 /* The text that is kept of a file that reads as a form: the author's own tables, or those of another format.
  */
 static char *form_source(const char *bytes, size_t length)
 {
-	struct workbook *book = workbook_read(bytes, length, NULL);
+	struct workbook *book = workbook_read_text(bytes, length, NULL);
 	g_assert(book != NULL);
 	char *source = workbook_kind(book) == WORKBOOK_MARKDOWN ? g_strndup(bytes, length)
 								: workbook_to_markdown(book);
@@ -237,14 +250,13 @@ static struct form *form_open(const char *file, char **bytes, size_t *length)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)form_problem_free);
-	if (!g_file_get_contents(file, bytes, length, &error)) {
-		g_printerr("vocalia: %s\n", error->message);
-		return NULL;
-	}
-	struct form *form = xlsform_read_bytes(*bytes, *length, problems, &error);
+	size_t n_given;
+	g_autofree char *given = decoder_file(file, &n_given, &error);
+	*bytes = given != NULL ? decoder_text(given, n_given, length, &error) : NULL;
+	struct form *form = *bytes != NULL ? xlsform_read_bytes(*bytes, *length, problems, &error) : NULL;
 	problems_print(problems, file);
 	if (form == NULL && problems->len == 0)
-		g_printerr("%s: %s\n", file, error->message);
+		error_print(file, error);
 	return form;
 }
 

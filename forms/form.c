@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-GQuark form_error_quark(void)
-{
-	return g_quark_from_static_string("vocalia-form-error");
-}
-
 static const char *const role_names[FORM_ROLE_MAX] = {
 	[FORM_ROLE_NONE] = "",
 	[FORM_ROLE_PROBLEM] = "problem",

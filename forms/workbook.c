@@ -3,6 +3,7 @@
  */
 #include "workbook_parts.h"
 #include "form.h"
+#include "workbook_ole.h"
 
 #include <string.h>
 
@@ -24,7 +25,15 @@ struct workbook {
 	GString *scratch;
 	size_t n_rows, n_cells, n_text; /* of all sheets */
 	enum workbook_kind kind;
+	bool has_rows;	   /* markdown whose comments say where its rows stood in another file */
+	unsigned next_row; /* of that file */
 };
+
+/* The first line of such markdown, before the name of the kind; a line that is one more number is the row of
+ * the next table row. */
+#define DECODED "# vocalia-workbook "
+static const char *const kind_names[] = {
+	[WORKBOOK_MARKDOWN] = "md", [WORKBOOK_CSV] = "csv", [WORKBOOK_XLSX] = "xlsx", [WORKBOOK_XLS] = "xls"};
 
 static struct sheet *sheet_at(const struct workbook *book, size_t i)
 {
@@ -73,6 +82,39 @@ void workbook_unreadable(GError **error, unsigned line, const char *es, const ch
 			    line, en);
 	else
 		g_set_error(error, FORM_ERROR, FORM_ERROR_UNREADABLE, "%s / %s", es, en);
+}
+
+void workbook_refuse_cell(GError **error, const char *sheet, unsigned column, unsigned row, const char *es,
+			  const char *en)
+{
+	char letters[8];
+	size_t n = sizeof letters;
+	letters[--n] = '\0';
+	for (unsigned c = column + 1; c && n; c = (c - 1) / 26)
+		letters[--n] = (char)('A' + (c - 1) % 26);
+	g_autofree char *all_es = g_strdup_printf("Hoja %s, celda %s%u: %s", sheet, letters + n, row, es),
+			*all_en = g_strdup_printf("Sheet %s, cell %s%u: %s", sheet, letters + n, row, en);
+	workbook_unreadable(error, 0, all_es, all_en);
+}
+
+void workbook_refuse_file_size(GError **error)
+{
+	workbook_unreadable(
+		error, 0,
+		"El libro de Excel pasa de 5 MiB. Copie solo las hojas del formulario (survey, "
+		"choices, "
+		"settings) a un libro nuevo, sin imágenes, y súbalo.",
+		"The Excel workbook is larger than 5 MiB. Copy only the sheets of the form (survey, "
+		"choices, settings) into a new workbook, without pictures, and upload that.");
+}
+
+void workbook_refuse_no_sheet(GError **error)
+{
+	workbook_unreadable(
+		error, 0,
+		"El libro de Excel no tiene una hoja survey, la de las preguntas. Póngale ese nombre a la "
+		"hoja.",
+		"The Excel workbook has no sheet survey, that of the questions. Give the sheet that name.");
 }
 
 /* Appends one character of an author's cell: odd spaces become spaces, runs of them one, smart quotes plain.
@@ -254,12 +296,33 @@ static bool begin_sheet(struct workbook *book, const GPtrArray *cells, unsigned 
 	return workbook_sheet_add(book, cells->pdata[0], number, error);
 }
 
+static void read_comment(struct workbook *book, const char *line, const char *end, unsigned number)
+{
+	size_t length = (size_t)(end - line), n = strlen(DECODED);
+	guint64 row;
+	if (number == 1 && length > n && !memcmp(line, DECODED, n)) {
+		for (size_t i = 0; i < G_N_ELEMENTS(kind_names); i++)
+			if (strlen(kind_names[i]) == length - n &&
+			    !memcmp(line + n, kind_names[i], length - n)) {
+				book->kind = (enum workbook_kind)i;
+				book->has_rows = true;
+			}
+	} else if (book->has_rows && length > 2 && length < 12) {
+		char digits[12] = "";
+		memcpy(digits, line + 2, length - 2);
+		if (g_ascii_string_to_unsigned(digits, 10, 1, G_MAXINT32, &row, NULL))
+			book->next_row = (unsigned)row;
+	}
+}
+
 /* A line of the file without its end; number is its place, 1-based. */
 static bool read_line(struct workbook *book, const char *line, const char *end, unsigned number,
 		      GPtrArray *cells, GError **error)
 {
 	while (line < end && (*line == ' ' || *line == '\t'))
 		line++;
+	if (line < end && *line == '#')
+		read_comment(book, line, end, number);
 	if (line == end || *line == '#')
 		return true;
 	if (*line != '|') {
@@ -289,7 +352,7 @@ static bool read_line(struct workbook *book, const char *line, const char *end, 
 	}
 	if (!count_row(book, number, cells->len - 1, error))
 		return false;
-	struct row row = {.file_row = number, .n_cells = cells->len - 1};
+	struct row row = {.file_row = book->has_rows ? book->next_row++ : number, .n_cells = cells->len - 1};
 	row.cells = g_new(const char *, MAX(row.n_cells, 1));
 	for (guint i = 0; i < row.n_cells; i++)
 		row.cells[i] = cells->pdata[i + 1];
@@ -305,14 +368,6 @@ static bool sniff(const char *bytes, size_t length, GError **error)
 	if (length > WORKBOOK_TEXT_MAX) {
 		workbook_unreadable(error, 0, "El archivo pasa de 16 MiB.",
 				    "The file is larger than 16 MiB.");
-	} else if (length >= 4 && !memcmp(bytes, "\xD0\xCF\x11\xE0", 4)) {
-		workbook_unreadable(
-			error, 0,
-			"Es un libro antiguo de Excel (.xls) o tiene contraseña, y así no se puede leer. "
-			"Ábralo y "
-			"guárdelo sin contraseña como libro de Excel (.xlsx).",
-			"It is an old Excel workbook (.xls) or has a password, and cannot be read like that. "
-			"Open it and save it without a password as an Excel workbook (.xlsx).");
 	} else if (!g_utf8_validate_len(bytes, length, NULL)) {
 		workbook_unreadable(
 			error, 0,
@@ -355,10 +410,21 @@ static struct workbook *read_markdown(const char *text, size_t length, GError **
 	return book;
 }
 
+bool workbook_is_excel(const char *bytes, size_t length)
+{
+	return length >= 4 && (!memcmp(bytes, "PK\x03\x04", 4) || !memcmp(bytes, WORKBOOK_OLE_MAGIC, 4));
+}
+
 struct workbook *workbook_read(const char *bytes, size_t length, GError **error)
 {
-	if (length >= 4 && !memcmp(bytes, "PK\x03\x04", 4))
-		return workbook_xlsx_read(bytes, length, error);
+	if (!workbook_is_excel(bytes, length))
+		return workbook_read_text(bytes, length, error);
+	return *bytes == 'P' ? workbook_xlsx_read(bytes, length, error)
+			     : workbook_xls_read(bytes, length, error);
+}
+
+struct workbook *workbook_read_text(const char *bytes, size_t length, GError **error)
+{
 	if (!sniff(bytes, length, error))
 		return NULL;
 	if (length >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3)) {
@@ -392,25 +458,61 @@ static void end_line(GString *out, size_t start)
 	g_string_append_c(out, '\n');
 }
 
+typedef void write_piece(void *data, const char *text, size_t n);
+
+static void write_line(GString *line, write_piece *write, void *data)
+{
+	end_line(line, 0);
+	write(data, line->str, line->len);
+	g_string_truncate(line, 0);
+}
+
+static void write_sheet(const struct sheet *sheet, bool with_rows, GString *line, write_piece *write,
+			void *data)
+{
+	g_string_append_c(line, '|');
+	append_cell(line, sheet->name);
+	write_line(line, write, data);
+	unsigned expected = 0;
+	for (size_t k = 0; k < sheet->rows->len; k++) {
+		const struct row *row = &g_array_index(sheet->rows, struct row, k);
+		if (with_rows && row->file_row != expected) {
+			char number[24];
+			int n = g_snprintf(number, sizeof number, "# %u\n", row->file_row);
+			write(data, number, (size_t)n);
+		}
+		expected = row->file_row + 1;
+		g_string_append(line, "| |");
+		for (guint c = 0; c < row->n_cells; c++)
+			append_cell(line, row->cells[c]);
+		write_line(line, write, data);
+	}
+}
+
+static void write_all(const struct workbook *book, bool with_rows, write_piece *write, void *data)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+	for (size_t i = 0; i < book->sheets->len; i++)
+		write_sheet(sheet_at(book, i), with_rows, line, write, data);
+}
+
+static void write_to_string(void *data, const char *text, size_t n)
+{
+	g_string_append_len(data, text, (gssize)n);
+}
+
 char *workbook_to_markdown(const struct workbook *book)
 {
 	GString *out = g_string_new(NULL);
-	for (size_t i = 0; i < book->sheets->len; i++) {
-		const struct sheet *sheet = sheet_at(book, i);
-		size_t start = out->len;
-		g_string_append_c(out, '|');
-		append_cell(out, sheet->name);
-		end_line(out, start);
-		for (size_t k = 0; k < sheet->rows->len; k++) {
-			const struct row *row = &g_array_index(sheet->rows, struct row, k);
-			start = out->len;
-			g_string_append(out, "| |");
-			for (guint c = 0; c < row->n_cells; c++)
-				append_cell(out, row->cells[c]);
-			end_line(out, start);
-		}
-	}
+	write_all(book, false, write_to_string, out);
 	return g_string_free(out, FALSE);
+}
+
+void workbook_write_decoded(const struct workbook *book, write_piece *write, void *data)
+{
+	g_autofree char *first = g_strconcat(DECODED, kind_names[book->kind], "\n", NULL);
+	write(data, first, strlen(first));
+	write_all(book, true, write, data);
 }
 
 enum workbook_kind workbook_kind(const struct workbook *book)

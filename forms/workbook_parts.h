@@ -15,6 +15,7 @@
 #define WORKBOOK_COLUMNS_MAX 400u
 #define WORKBOOK_CELLS_MAX   ((size_t)2 << 20)
 #define WORKBOOK_TEXT_MAX    ((size_t)16 << 20)
+#define WORKBOOK_FILE_MAX    ((size_t)5 << 20) /* a workbook of Excel */
 
 struct workbook *workbook_new(enum workbook_kind);
 
@@ -35,6 +36,22 @@ bool workbook_row_add(struct workbook *, unsigned file_row, const char *const *c
 /* file_row: 0 when the problem is of the file as a whole. */
 void workbook_unreadable(GError **error, unsigned file_row, const char *es, const char *en);
 
+/* The same of one cell: its place is said as Excel shows it.  column from 0, row from 1. */
+void workbook_refuse_cell(GError **error, const char *sheet, unsigned column, unsigned row, const char *es,
+			  const char *en);
+void workbook_refuse_file_size(GError **error); /* more than WORKBOOK_FILE_MAX */
+void workbook_refuse_no_sheet(GError **error);	/* none of a form */
+
+/* Whether the numbers of a cell are shown as a day, an hour or both. */
+enum workbook_time { WORKBOOK_PLAIN, WORKBOOK_DATE, WORKBOOK_TIME, WORKBOOK_DATETIME };
+/* By the format's code ("dd/mm/yyyy"), or (code NULL) by the number of one that every file has. */
+enum workbook_time workbook_format_time(unsigned id, const char *code);
+#define WORKBOOK_NUMBER_MAX 64
+/* A number as the text that its author sees: "5", "0.1", "2026-11-22", "2026-11-22T10:30:00", "10:30:00".
+ * False when it is none. */
+bool workbook_number_text(double value, enum workbook_time, bool is_1904, char out[WORKBOOK_NUMBER_MAX]);
+
+struct workbook *workbook_xls_read(const char *bytes, size_t length, GError **error);
 struct workbook *workbook_xlsx_read(const char *bytes, size_t length, GError **error);
 
 /* text is UTF-8 without a byte order mark. */

@@ -9,11 +9,9 @@
 #include "workbook_parts.h"
 
 #include <expat.h>
-#include <math.h>
 #include <string.h>
 #include <zip.h>
 
-#define FILE_MAX      ((size_t)5 << 20)
 #define INFLATED_MAX  ((size_t)50 << 20)
 #define RATIO_MAX     200u
 #define ENTRIES_MAX   500
@@ -21,6 +19,7 @@
 #define TAG_MAX	      ((zip_int64_t)1 << 20)
 #define STRINGS_MAX   ((guint)1 << 20)
 #define RELATIONS_MAX 500u
+#define STYLES_MAX    65536u
 #define FILE_ROWS_MAX (1u << 20) /* Excel's own */
 #define BLOCK	      65536
 
@@ -28,7 +27,10 @@ struct xlsx {
 	zip_t *zip;
 	size_t length, inflated;
 	struct workbook *book;
-	GPtrArray *strings; /* the shared ones, kept by the book */
+	GPtrArray *strings;	 /* the shared ones, kept by the book */
+	GHashTable *formats;	 /* id -> enum workbook_time, of the formats that the file defines */
+	GByteArray *style_times; /* enum workbook_time of each cell style */
+	bool is_1904;
 };
 
 struct relation {
@@ -56,7 +58,8 @@ struct part {
 	/* strings and cells */
 	unsigned phonetic; /* depth inside a reading aid, whose text is not the cell's */
 	bool in_item, in_row, in_cell;
-	unsigned row, next_column, column;
+	bool in_styles; /* among the styles of cells */
+	unsigned row, next_column, column, style;
 	char kind[12];
 	const char *cells[WORKBOOK_COLUMNS_MAX];
 	size_t n_cells;
@@ -320,6 +323,10 @@ static char *target_path(const char *folder, const char *target)
 
 static void book_start(struct part *part, const char *name, const char **attributes)
 {
+	if (is_named(name, "workbookPr")) {
+		const char *epoch = attribute(attributes, "date1904", false);
+		part->x->is_1904 = epoch && (is_named(epoch, "1") || is_named(epoch, "true"));
+	}
 	if (!is_named(name, "sheet"))
 		return;
 	const char *title = attribute(attributes, "name", false), *id = attribute(attributes, "id", true);
@@ -370,21 +377,48 @@ static void strings_end(struct part *part, const char *name)
 	}
 }
 
+/* --- which numbers are days and hours */
+
+/* An unsigned number of an attribute; what is none is one that nothing has. */
+static unsigned style_number(const char *text)
+{
+	guint64 n;
+	return g_ascii_string_to_unsigned(text, 10, 0, G_MAXUINT16, &n, NULL) ? (unsigned)n : G_MAXUINT;
+}
+
+static void styles_start(struct part *part, const char *name, const char **attributes)
+{
+	struct xlsx *x = part->x;
+	const char *id = attribute(attributes, "numFmtId", false);
+	if (is_named(name, "cellXfs")) {
+		part->in_styles = true;
+	} else if (is_named(name, "numFmt") && id && g_hash_table_size(x->formats) < STYLES_MAX) {
+		const char *code = attribute(attributes, "formatCode", false);
+		g_hash_table_insert(
+			x->formats, GUINT_TO_POINTER(style_number(id)),
+			GUINT_TO_POINTER(workbook_format_time(style_number(id), code ? code : "")));
+	} else if (is_named(name, "xf") && part->in_styles && x->style_times->len < STYLES_MAX) {
+		gpointer of_file;
+		unsigned number = id ? style_number(id) : 0;
+		guint8 time = (guint8)(g_hash_table_lookup_extended(x->formats, GUINT_TO_POINTER(number),
+								    NULL, &of_file)
+					       ? GPOINTER_TO_UINT(of_file)
+					       : workbook_format_time(number, NULL));
+		g_byte_array_append(x->style_times, &time, 1);
+	}
+}
+
+static void styles_end(struct part *part, const char *name)
+{
+	if (is_named(name, "cellXfs"))
+		part->in_styles = false;
+}
+
 /* --- cells */
 
-/* Something wrong with one cell, said with its place as Excel shows it. */
 static void refuse_cell(struct part *part, const char *es, const char *en)
 {
-	char letters[8];
-	size_t n = sizeof letters;
-	letters[--n] = '\0';
-	for (unsigned c = part->column + 1; c && n; c = (c - 1) / 26)
-		letters[--n] = (char)('A' + (c - 1) % 26);
-	g_autofree char *all_es = g_strdup_printf("Hoja %s, celda %s%u: %s", part->sheet, letters + n,
-						  part->row, es),
-			*all_en = g_strdup_printf("Sheet %s, cell %s%u: %s", part->sheet, letters + n,
-						  part->row, en);
-	workbook_unreadable(&part->error, 0, all_es, all_en);
+	workbook_refuse_cell(&part->error, part->sheet, part->column, part->row, es, en);
 	part_stop(part);
 }
 
@@ -419,7 +453,8 @@ static void row_start(struct part *part, const char **attributes)
 
 static void cell_start(struct part *part, const char **attributes)
 {
-	const char *r = attribute(attributes, "r", false), *t = attribute(attributes, "t", false);
+	const char *r = attribute(attributes, "r", false), *t = attribute(attributes, "t", false),
+		   *s = attribute(attributes, "s", false);
 	part->column = part->next_column;
 	if (r && !column_of(r, &part->column)) {
 		refuse_damaged(&part->error);
@@ -428,6 +463,7 @@ static void cell_start(struct part *part, const char **attributes)
 	}
 	part->next_column = part->column + 1;
 	g_strlcpy(part->kind, t ? t : "n", sizeof part->kind);
+	part->style = s ? style_number(s) : 0;
 	part->in_cell = true;
 	g_string_truncate(part->text, 0);
 }
@@ -446,34 +482,24 @@ static void sheet_start(struct part *part, const char *name, const char **attrib
 	}
 }
 
-/* Whole numbers without a point or exponent, others in the fewest digits that say the same; never in the
- * manner of a country.  False when the text is no number. */
-static bool number_text(const char *text, char *out, int size)
+/* False when the text is no number. */
+static bool number_text(const struct part *part, const char *text, char out[WORKBOOK_NUMBER_MAX])
 {
 	char *end;
 	double value = g_ascii_strtod(text, &end);
-	if (end == text || *end || !isfinite(value))
-		return false;
-	if (fabs(value) < 1e21 && floor(value) == value) {
-		g_ascii_formatd(out, size, "%.0f", value + 0.0);
-		if (is_named(out, "-0"))
-			g_strlcpy(out, "0", (gsize)size);
-		return true;
-	}
-	static const char *const formats[] = {"%.15g", "%.16g", "%.17g"};
-	for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
-		g_ascii_formatd(out, size, formats[i], value);
-		if (g_ascii_strtod(out, NULL) == value) /* the very same number, not about the same */
-			break;
-	}
-	return true;
+	const GByteArray *times = part->x->style_times;
+	return end != text && !*end &&
+	       workbook_number_text(value,
+				    part->style < times->len ? (enum workbook_time)times->data[part->style]
+							     : WORKBOOK_PLAIN,
+				    part->x->is_1904, out);
 }
 
 /* The text of the cell that ends; NULL when it was refused. */
 static const char *cell_text(struct part *part)
 {
 	const char *raw = g_strstrip(part->text->str);
-	char number[64];
+	char number[WORKBOOK_NUMBER_MAX];
 	if (is_named(part->kind, "s") && *raw) {
 		guint64 index;
 		if (part->x->strings->len == 0 ||
@@ -490,7 +516,7 @@ static const char *cell_text(struct part *part)
 	}
 	if (is_named(part->kind, "b") && (is_named(raw, "0") || is_named(raw, "1")))
 		return *raw == '1' ? "TRUE" : "FALSE";
-	if (is_named(part->kind, "n") && number_text(raw, number, sizeof number))
+	if (is_named(part->kind, "n") && number_text(part, raw, number))
 		raw = number;
 	const char *text = workbook_text_keep(part->x->book, raw, strlen(raw), &part->error);
 	if (!text)
@@ -604,11 +630,7 @@ static bool sheets_read(struct xlsx *x, const char *folder, const GPtrArray *rel
 	}
 	if (n_kept)
 		return true;
-	workbook_unreadable(
-		error, 0,
-		"El libro de Excel no tiene una hoja survey, la de las preguntas. Póngale ese nombre a la "
-		"hoja.",
-		"The Excel workbook has no sheet survey, that of the questions. Give the sheet that name.");
+	workbook_refuse_no_sheet(error);
 	return false;
 }
 
@@ -636,19 +658,20 @@ static bool book_read(struct xlsx *x, GError **error)
 		if (!part_read(&strings, part_find(x, shared_path), error))
 			return false;
 	}
+	const struct relation *styles = relation_find(relations, NULL, "/styles");
+	g_autofree char *styles_path = styles ? target_path(folder, styles->target) : NULL;
+	if (styles_path && part_find(x, styles_path) >= 0) {
+		struct part reading = {.x = x, .start = styles_start, .end = styles_end};
+		if (!part_read(&reading, part_find(x, styles_path), error))
+			return false;
+	}
 	return sheets_read(x, folder, relations, entries, error);
 }
 
 struct workbook *workbook_xlsx_read(const char *bytes, size_t length, GError **error)
 {
-	if (length > FILE_MAX) {
-		workbook_unreadable(
-			error, 0,
-			"El libro de Excel pasa de 5 MiB. Copie solo las hojas del formulario (survey, "
-			"choices, "
-			"settings) a un libro nuevo, sin imágenes, y súbalo.",
-			"The Excel workbook is larger than 5 MiB. Copy only the sheets of the form (survey, "
-			"choices, settings) into a new workbook, without pictures, and upload that.");
+	if (length > WORKBOOK_FILE_MAX) {
+		workbook_refuse_file_size(error);
 		return NULL;
 	}
 	zip_source_t *source = zip_source_buffer_create(bytes, length, 0, NULL);
@@ -661,9 +684,13 @@ struct workbook *workbook_xlsx_read(const char *bytes, size_t length, GError **e
 	}
 	struct xlsx x = {.zip = zip, .length = length, .book = workbook_new(WORKBOOK_XLSX)};
 	x.strings = g_ptr_array_new();
+	x.formats = g_hash_table_new(NULL, NULL);
+	x.style_times = g_byte_array_new();
 	if (!book_read(&x, error))
 		g_clear_pointer(&x.book, workbook_free);
 	g_ptr_array_unref(x.strings);
+	g_hash_table_unref(x.formats);
+	g_byte_array_unref(x.style_times);
 	zip_discard(zip);
 	return x.book;
 }

@@ -441,12 +441,6 @@ static void a_workbook_beyond_5_mebibytes_is_refused(void **state)
 	refused(bytes, length, "5 MiB", "5 MiB");
 }
 
-static void an_old_workbook_is_refused_with_what_to_do(void **state)
-{
-	(void)state;
-	refused("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, "(.xlsx)", "save it without a password");
-}
-
 static void csv_is_read_with_its_quotes_and_line_ends(void **state)
 {
 	(void)state;
@@ -632,7 +626,6 @@ int main(void)
 		cmocka_unit_test(elements_nested_100000_deep_are_refused),
 		cmocka_unit_test(a_tag_without_end_is_refused_and_a_long_text_is_not),
 		cmocka_unit_test(a_workbook_beyond_5_mebibytes_is_refused),
-		cmocka_unit_test(an_old_workbook_is_refused_with_what_to_do),
 		cmocka_unit_test(csv_is_read_with_its_quotes_and_line_ends),
 		cmocka_unit_test(csv_with_semicolons_is_read),
 		cmocka_unit_test(csv_that_is_wrong_is_refused_with_its_row),
