@@ -60,7 +60,7 @@ sees = $(addprefix -iquote ,$(SEES.$(firstword $(subst /, ,$(1)))))
 src = $(sort $(wildcard $(1)/*.c))
 obj = $(patsubst %.c,$(OUT)/o/%.o,$(1))
 # The small program that reads the risky kinds of workbook, apart from the server and without its libraries.
-DECODER := $(call obj,$(sort $(wildcard forms/workbook*.c)) forms/form_error.c)
+DECODER := $(call obj,$(sort $(wildcard forms/workbook*.c) forms/csv.c forms/form_error.c))
 LIB.forms     := $(call obj,$(filter-out forms/workbook_main.c forms/workbook_jail.c,$(call src,forms)))
 LIB.analysis  := $(call obj,$(call src,analysis))
 LIB.collector := $(call obj,$(filter-out collector/main.c collector/embed.c,$(call src,collector))) $(OUT)/o/gen/assets.o
