@@ -10,6 +10,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,6 +48,12 @@ static rlim_t size_now(void)
 		fclose(f);
 	return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
+
+#ifdef __SANITIZE_ADDRESS__ /* the sanitizer maps terabytes and asks the system for more than we allow */
+#define IS_LOOSE true
+#else
+#define IS_LOOSE false
+#endif
 
 #ifdef ARCHITECTURE
 #define ALLOW(name)                                                                                          \
@@ -90,6 +97,10 @@ static void calls_restrict(void)
 	/* where the kernel has no filters the bounds above stand alone */
 	prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
 }
+#else
+static void calls_restrict(void)
+{
+}
 #endif
 
 void workbook_jail_enter(void)
@@ -103,16 +114,12 @@ void workbook_jail_enter(void)
 	struct itimerval time = {.it_value = {.tv_usec = WORKBOOK_JAIL_TIME_MS * 1000}};
 	if (setitimer(ITIMER_PROF, &time, NULL))
 		_exit(2);
-#ifndef __SANITIZE_ADDRESS__ /* the sanitizer maps terabytes and asks the system for more than we allow */
+	if (IS_LOOSE)
+		return;
 	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0))
 		_exit(2);
 	limit(RLIMIT_AS, size_now() + WORKBOOK_JAIL_MEMORY);
 	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_NOFILE, 0);
-#ifdef ARCHITECTURE
 	calls_restrict();
-#endif
-#else
-	(void)limit;
-#endif
 }
