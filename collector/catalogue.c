@@ -60,6 +60,7 @@ static void form_version_free(void *data)
 	form_free(version->form);
 	g_free(version->key);
 	g_free(version->source);
+	json_decref(version->files);
 	g_free(version);
 }
 
@@ -104,6 +105,8 @@ static bool replay_form(struct catalogue *c, const char *key, const json_t *body
 	version->key = g_strdup(key);
 	version->source = g_strdup(text_of(body, "source"));
 	version->published_at = at;
+	json_t *files = json_object_get(body, "files");
+	version->files = json_is_object(files) ? json_incref(files) : json_object();
 	version->form = xlsform_read_bytes(version->source, strlen(version->source), NULL, error);
 	if (version->form == NULL) {
 		form_version_free(version);

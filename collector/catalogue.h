@@ -2,7 +2,7 @@
  * from actions.
  *
  * Kinds of action and the keys of their bodies:
- *   form.publish   subject: form key.      {"source": XLSForm text}
+ *   form.publish   subject: form key.      {"source": XLSForm text, "files": {name: digest in hex}, may be absent}
  *   session.create subject: session code.
  * {"title","region","municipality","venue","date","form","n_mesas","is_trial"} session.edit   subject:
  * session code.  the same keys, all of them; "is_trial" never changes session.state  subject: session code.
@@ -30,6 +30,7 @@ struct form_version {
 	char *key; /* 16 hexadecimal digits: BLAKE2b-64 of the source */
 	char *source;
 	struct form *form;
+	json_t *files; /* object: name -> digest in hex (store.h) of what came with the form; never NULL */
 	int64_t published_at;
 };
 

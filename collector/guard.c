@@ -173,6 +173,10 @@ void guard_header(struct guard *guard, const char *name, size_t name_length, con
 		if (IS("Sec-Fetch-Site"))
 			once(guard, &guard->fetch_site, value);
 		break;
+	case 'x':
+		if (IS("X-OpenRosa-Version"))
+			first(&guard->openrosa_version, value);
+		break;
 	case 'i':
 		if (IS("If-None-Match"))
 			first(&guard->if_none_match, value);

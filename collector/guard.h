@@ -28,6 +28,7 @@ struct guard {
 	const char *host, *length, *encoding; /* Content-Length, Transfer-Encoding */
 	const char *accept, *accept_language, *accept_encoding, *cookie, *origin, *fetch_site, *if_none_match;
 	const char *content_type, *content_encoding;
+	const char *openrosa_version; /* X-OpenRosa-Version */
 };
 /* block: the byte after the request line's terminator in the receive buffer, or NULL.  libmicrohttpd cuts
  * values at a NUL and glues folded lines to names, both visible only because names and values then do not

@@ -18,6 +18,14 @@ struct reply *citizen_again(struct context *);	 /* a further report of the same 
 struct reply *citizen_correct(struct context *); /* a new version of a report */
 struct reply *citizen_notice(struct context *);
 
+/* openrosa.c, openrosa_submit.c: what ODK Collect and its kin ask for */
+struct reply *openrosa_list(struct context *);
+struct reply *openrosa_form(struct context *);
+struct reply *openrosa_manifest(struct context *);
+struct reply *openrosa_file(struct context *);
+struct reply *openrosa_ready(struct context *);
+struct reply *openrosa_submit(struct context *);
+
 /* receipt.c: what a folio opens */
 struct reply *receipt_show(struct context *);
 struct reply *receipt_contact(struct context *);

@@ -52,6 +52,7 @@ struct request {
 	const char *fetch_site;					/* Sec-Fetch-Site or NULL */
 	const char *if_none_match;				/* or NULL */
 	const char *content_type;				/* of the body, "" where there is none */
+	const char *openrosa_version;				/* X-OpenRosa-Version or NULL */
 	const struct http_field *query;
 	size_t n_query;
 	const struct http_field *fields; /* of a urlencoded or multipart body, in order */

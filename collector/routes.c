@@ -5,6 +5,7 @@
 #include "routes.h"
 #include "handlers.h"
 #include "login.h"
+#include "openrosa.h"
 #include "site.h"
 #include "words.h"
 #include <string.h>
@@ -55,6 +56,17 @@ static const struct route routes[] = {
 	{HTTP_GET, "/salud", WHO_ANYONE, ANY, 0, site_health, "is the server well (for supervisors)"},
 	{HTTP_GET, "/a/{tag}/{name}", WHO_ANYONE, ANY, 0, site_asset,
 	 "styles, scripts and pictures, cached for ever"},
+
+	{HTTP_GET, "/or/{token}/formList", WHO_ANYONE, ANY, 0, openrosa_list,
+	 "OpenRosa: forms of a session, for ODK Collect and its kin"},
+	{HTTP_GET, "/or/{token}/formularios/{key}.xml", WHO_ANYONE, ANY, 0, openrosa_form,
+	 "OpenRosa: one form version as XForm"},
+	{HTTP_GET, "/or/{token}/formularios/{key}/manifest", WHO_ANYONE, ANY, 0, openrosa_manifest,
+	 "OpenRosa: the files of a form version"},
+	{HTTP_GET, "/or/{token}/archivos/{key}/{name}", WHO_ANYONE, ANY, 0, openrosa_file,
+	 "OpenRosa: one of these files"},
+	{HTTP_GET, "/or/{token}/submission", WHO_ANYONE, ANY, 0, openrosa_ready,
+	 "OpenRosa: may reports be sent here (204)"},
 
 	{HTTP_GET, "/entrar", WHO_ANYONE, ANY, 0, login_form, "log in"},
 	{HTTP_POST, "/entrar", WHO_ANYONE, ANY, 4 * KIB, login_enter, "log in"},
@@ -124,9 +136,11 @@ static bool pattern_fits(const char *pattern, const char *path, char *at, const 
 		pattern = strchr(pattern, '}') + 1;
 		g_assert(n < 3);
 		parameters[n++] = at;
-		size_t length = strcspn(path, "/");
-		if (length == 0)
+		/* what follows within the segment ("{key}.xml") ends the parameter */
+		size_t length = strcspn(path, "/"), tail = strcspn(pattern, "/");
+		if (length <= tail || strncmp(path + length - tail, pattern, tail) != 0)
 			return false;
+		length -= tail;
 		memcpy(at, path, length);
 		at[length] = '\0';
 		at += length + 1;
@@ -209,6 +223,8 @@ struct reply *context_reply(struct context *c, unsigned status, const char *page
 
 struct reply *context_refuse(struct context *c, unsigned status, const char *message)
 {
+	if (openrosa_owns(c->request))
+		return openrosa_refuse(c, status, message);
 	json_t *view = json_object();
 	char flag[16];
 	g_snprintf(flag, sizeof flag, "is_%u", status);
@@ -358,7 +374,7 @@ struct server_admission routes_admit(void *data, struct request *rq)
 	return admission;
 }
 
-struct reply *routes_refuse(void *data, unsigned status)
+struct reply *routes_refuse(void *data, const struct request *refused, unsigned status)
 {
 	struct request rq = {.path = "/",
 			     .host = "",
@@ -367,6 +383,14 @@ struct reply *routes_refuse(void *data, unsigned status)
 			     .accept_encoding = "",
 			     .cookie = "",
 			     .content_type = ""};
+	if (refused->path != NULL && openrosa_owns(refused))
+		rq = (struct request){.path = refused->path,
+				      .host = refused->host,
+				      .accept = "",
+				      .accept_language = refused->accept_language,
+				      .accept_encoding = "",
+				      .cookie = "",
+				      .content_type = ""};
 	struct context c;
 	context_begin(&c, data, &rq);
 	struct reply *reply = context_refuse(&c, status, NULL);

@@ -42,7 +42,7 @@ struct reply *context_done(struct context *, const char *location, json_t *view)
 /* The whole way of one request: finds the row, admits, checks, calls. */
 struct server_admission routes_admit(void *app, struct request *);
 struct reply *routes_handle(void *app, struct request *);
-struct reply *routes_refuse(void *app, unsigned status);
+struct reply *routes_refuse(void *app, const struct request *, unsigned status);
 
 /* The table in words, for README and tests: "GET /j/{code}  anyone  any  the citizen's form", a line each. */
 char *routes_text(void);

@@ -246,7 +246,7 @@ static enum MHD_Result answer(struct connection *connection, struct MHD_Connecti
 static enum MHD_Result refuse(struct connection *connection, struct MHD_Connection *mhd, unsigned status)
 {
 	struct server *server = connection->server;
-	struct reply *reply = server->application.refuse(server->application.data, status);
+	struct reply *reply = server->application.refuse(server->application.data, &connection->exchange.request, status);
 	g_assert(reply && reply->status >= 400);
 	return answer(connection, mhd, reply);
 }
@@ -460,6 +460,7 @@ static enum MHD_Result begin(struct connection *connection, struct MHD_Connectio
 	request->origin = guard.origin;
 	request->fetch_site = guard.fetch_site;
 	request->if_none_match = guard.if_none_match;
+	request->openrosa_version = guard.openrosa_version;
 	request->content_type = request->method == HTTP_POST ? or_empty(guard.content_type) : "";
 	if (x->has_query && !read_query(request, mhd))
 		return refuse(connection, mhd, 400);

@@ -34,8 +34,9 @@ struct server_application {
 	struct server_admission (*admit)(void *data, struct request *);
 	/* The whole request.  Never returns NULL. */
 	struct reply *(*handle)(void *data, struct request *);
-	/* The reply to what the guard refused: a page in the visitor's language with that status. */
-	struct reply *(*refuse)(void *data, unsigned status);
+	/* The reply to what the guard refused: a page in the visitor's language with that status.  Of the request
+	 * only what had been checked by then is there: its path may be NULL. */
+	struct reply *(*refuse)(void *data, const struct request *, unsigned status);
 	/* May Host carry this name (without port)?  Asked only for names that are not among
 	 * server_options.hosts; NULL: no. */
 	bool (*answers_to)(void *data, const char *host);

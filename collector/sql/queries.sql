@@ -41,6 +41,10 @@ SELECT id, uuid, session, form, channel, hour, mesa, sender, replaces, language,
 FROM submission ORDER BY id;
 -- name: submission_by_uuid
 SELECT s.id, s.uuid, s.session, s.form, s.mesa, s.late, s.channel, s.hour, s.answers FROM submission s WHERE s.uuid = :uuid;
+-- name: submission_edited
+SELECT s.session, s.form, s.sender, s.mesa, s.answers IS NULL AS is_erased,
+	EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.uuid AND n.uuid <> :own) AS is_replaced
+FROM submission s WHERE s.uuid = :uuid;
 -- name: submission_export
 SELECT s.id, s.uuid, s.session, s.form, s.channel, s.hour, s.mesa, s.sender, s.language, s.late, s.answers
 FROM submission s

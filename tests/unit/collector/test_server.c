@@ -77,9 +77,10 @@ static struct reply *handle(void *data, struct request *request)
 	return reply_text(200, text->str);
 }
 
-static struct reply *refuse(void *data, unsigned status)
+static struct reply *refuse(void *data, const struct request *request, unsigned status)
 {
 	(void)data;
+	(void)request;
 	g_autofree char *text = g_strdup_printf("refused %u", status);
 	return reply_text(status, text);
 }
