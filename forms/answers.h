@@ -12,7 +12,7 @@
 #include <jansson.h>
 
 #define ANSWERS_TEXT_MAX   4000 /* characters of one text answer */
-#define ANSWERS_REPEAT_MAX 50	/* instances of one repeat */
+#define ANSWERS_REPEAT_MAX 200	/* instances of one repeat; of all together 4,000 */
 
 /* One name=value of a submitted page.  name: the question's path; inside repeats "rep[2]/name" (1-based).
  * A select_multiple comes as several pairs of one name, or as one value of names separated by spaces. */

@@ -3,6 +3,8 @@
  */
 #include "answers_lexical.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define DIGITS_MAX 18 /* of a number, before the point and after it each */
@@ -15,10 +17,11 @@ static bool is_ascii(const char *s)
 	return true;
 }
 
-/* Spaces and characters without a shape, which phones' keyboards leave at the ends. */
+/* Spaces and characters without a shape, which phones' keyboards leave at the ends, and what is no text. */
 static bool is_blank(gunichar c)
 {
-	return g_unichar_isspace(c) || c == 0x200B || c == 0xFEFF || c == 0x2060;
+	return g_unichar_isspace(c) || c < 0x20 || c == 0x7F || c == 0x200B || c == 0xFEFF || c == 0x2060 ||
+	       c == 0xFFFE || c == 0xFFFF;
 }
 
 char *lexical_text(const char *typed)
@@ -40,6 +43,9 @@ char *lexical_text(const char *typed)
 			if (p + 1 < end && p[1] == '\n')
 				continue;
 			*out++ = '\n';
+		} else if ((unsigned char)*p == 0xEF && (unsigned char)p[1] == 0xBF &&
+			   (unsigned char)p[2] >= 0xBE) {
+			p += 2; /* U+FFFE and U+FFFF are no characters; XML refuses them */
 		} else if ((unsigned char)*p >= 0x20 ? *p != 0x7F : (*p == '\n' || *p == '\t')) {
 			*out++ = *p;
 		}
@@ -69,8 +75,35 @@ void lexical_cut(char *text)
 	*p = '\0';
 }
 
-/* [+-]digits[.digits], without leading and trailing zeros; false when it is no such number. */
-static bool number_canonical(const char *s, bool with_fraction, char **canonical)
+/* Digits with the point moved: m digits stand before it, however many there are. */
+static char *number_write(bool negative, const char *all, size_t n_all, long before)
+{
+	size_t start = 0, end = n_all;
+	while (start < end && all[start] == '0')
+		start++;
+	while (end > start && all[end - 1] == '0')
+		end--;
+	if (start == end)
+		return g_strdup("0");
+	long n_whole = before - (long)start, n_fraction = (long)end - before;
+	if (n_whole > DIGITS_MAX || n_fraction > DIGITS_MAX)
+		return NULL;
+	GString *out = g_string_new(negative ? "-" : NULL);
+	if (n_whole <= 0)
+		g_string_append_c(out, '0');
+	for (long i = 0; i < n_whole; i++)
+		g_string_append_c(out, start + (size_t)i < end ? all[start + (size_t)i] : '0');
+	if (n_fraction > 0) {
+		g_string_append_c(out, '.');
+		for (long i = n_whole; i < 0; i++)
+			g_string_append_c(out, '0');
+		size_t from = start + (size_t)MAX(n_whole, 0);
+		g_string_append_len(out, all + from, (gssize)(end - from));
+	}
+	return g_string_free(out, FALSE);
+}
+
+bool lexical_number(const char *s, bool with_fraction, char **canonical)
 {
 	bool negative = *s == '-';
 	if (*s == '-' || *s == '+')
@@ -81,49 +114,25 @@ static bool number_canonical(const char *s, bool with_fraction, char **canonical
 		fraction++;
 		n_fraction = strspn(fraction, "0123456789");
 	}
-	if (n_whole + n_fraction == 0 || fraction[n_fraction])
+	const char *end = fraction + n_fraction;
+	if (n_whole + n_fraction == 0)
 		return false;
-	while (n_whole && *whole == '0') {
-		whole++;
-		n_whole--;
+	long exponent = 0;
+	if (with_fraction && (*end == 'e' || *end == 'E')) { /* as Java writes 10 millions: 1.0E7 */
+		const char *p = end + 1;
+		bool is_down = *p == '-';
+		p += *p == '-' || *p == '+';
+		size_t n = strspn(p, "0123456789");
+		if (n < 1 || n > 3)
+			return false;
+		exponent = strtol(p, NULL, 10) * (is_down ? -1 : 1);
+		end = p + n;
 	}
-	while (n_fraction && fraction[n_fraction - 1] == '0')
-		n_fraction--;
-	if (n_whole > DIGITS_MAX || n_fraction > DIGITS_MAX)
+	if (*end || n_whole + n_fraction > 1000)
 		return false;
-	*canonical = g_strdup_printf("%s%.*s%s%.*s", negative && n_whole + n_fraction ? "-" : "",
-				     n_whole ? (int)n_whole : 1, n_whole ? whole : "0", n_fraction ? "." : "",
-				     (int)n_fraction, fraction);
-	return true;
-}
-
-/* Reads up to max digits, at least min. */
-static bool digits(const char **s, size_t min, size_t max, unsigned *value)
-{
-	size_t n = 0;
-	*value = 0;
-	for (; n < max && g_ascii_isdigit(**s); n++, (*s)++)
-		*value = *value * 10 + (unsigned)(**s - '0');
-	return n >= min;
-}
-
-/* YYYY-MM-DD, or DD/MM/YYYY as it is written in Mexico by those whose phone shows no calendar. */
-static bool date_canonical(const char *s, char **canonical)
-{
-	unsigned year = 0, month = 0, day = 0;
-	bool shape;
-	const char *p = s;
-	if (strlen(s) > 4 && s[4] == '-')
-		shape = digits(&p, 4, 4, &year) && *p++ == '-' && digits(&p, 2, 2, &month) && *p++ == '-' &&
-			digits(&p, 2, 2, &day);
-	else
-		shape = digits(&p, 1, 2, &day) && *p++ == '/' && digits(&p, 1, 2, &month) && *p++ == '/' &&
-			digits(&p, 4, 4, &year);
-	if (!shape || *p || !year || !month || month > 12 || !day ||
-	    !g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year))
-		return false;
-	*canonical = g_strdup_printf("%04u-%02u-%02u", year, month, day);
-	return true;
+	g_autofree char *all = g_strdup_printf("%.*s%.*s", (int)n_whole, whole, (int)n_fraction, fraction);
+	*canonical = number_write(negative, all, n_whole + n_fraction, (long)n_whole + exponent);
+	return *canonical != NULL;
 }
 
 /* The chosen names in list order, each once; NULL when one is not in the list. */
@@ -153,10 +162,52 @@ static char *choices_canonical(const struct form_list *list, char *words)
 	return g_string_free(out, FALSE);
 }
 
+/* The chosen names in the order given; NULL when one is not in the list or stands twice. */
+static char *rank_canonical(const struct form_list *list, char *words)
+{
+	g_autofree bool *chosen = g_new0(bool, list->n_choices + 1);
+	GString *out = g_string_new(NULL);
+	char *rest = NULL;
+	for (char *word = strtok_r(words, " \t\r\n", &rest); word; word = strtok_r(NULL, " \t\r\n", &rest)) {
+		const struct form_choice *choice = form_choice_named(list, word);
+		if (!choice || chosen[choice - list->choices])
+			return g_string_free(out, TRUE);
+		chosen[choice - list->choices] = true;
+		if (out->len)
+			g_string_append_c(out, ' ');
+		g_string_append(out, word);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static double parameter_number(const struct form_question *q, const char *name, double otherwise)
+{
+	const char *text = form_parameter(q, name);
+	g_autofree char *canonical = NULL;
+	return text && lexical_number(text, true, &canonical) ? g_ascii_strtod(canonical, NULL) : otherwise;
+}
+
+/* Without parameters from 1 to 10 by 1, as everywhere in ODK. */
+static bool is_in_range(const struct form_question *q, const char *canonical)
+{
+	double start = parameter_number(q, "start", 1), end = parameter_number(q, "end", 10);
+	double step = fabs(parameter_number(q, "step", 1)), number = g_ascii_strtod(canonical, NULL);
+	if (number < MIN(start, end) || number > MAX(start, end))
+		return false;
+	double steps = step > 0 ? fabs(number - start) / step : 0;
+	return fabs(steps - round(steps)) < 1e-6;
+}
+
+static bool is_file_name(const char *text)
+{
+	return strlen(text) <= LEXICAL_FILE_MAX && *text != '.' && !strpbrk(text, "/\\\n\t");
+}
+
 char *lexical_canonical(const struct form_question *q, const char *typed, int *fault)
 {
 	*fault = -1;
-	if (strlen(typed) > (size_t)ANSWERS_TEXT_MAX * 16) {
+	bool is_long = q->type == FORM_GEOTRACE || q->type == FORM_GEOSHAPE;
+	if (strlen(typed) > (is_long ? LEXICAL_PLACES_MAX : (size_t)ANSWERS_TEXT_MAX * 16)) {
 		*fault = ANSWERS_TOO_LONG;
 		return NULL;
 	}
@@ -166,12 +217,48 @@ char *lexical_canonical(const struct form_question *q, const char *typed, int *f
 	switch (q->type) {
 	case FORM_INTEGER:
 	case FORM_DECIMAL:
-		if (!number_canonical(text, q->type == FORM_DECIMAL, &canonical))
+		if (!lexical_number(text, q->type == FORM_DECIMAL, &canonical))
 			*fault = ANSWERS_NOT_A_NUMBER;
 		break;
+	case FORM_RANGE:
+		if (!lexical_number(text, true, &canonical))
+			*fault = ANSWERS_NOT_A_NUMBER;
+		else if (!is_in_range(q, canonical))
+			*fault = ANSWERS_OUT_OF_RANGE;
+		break;
 	case FORM_DATE:
-		if (!date_canonical(text, &canonical))
-			*fault = ANSWERS_NOT_A_DATE;
+		canonical = lexical_date(text, fault);
+		break;
+	case FORM_TIME:
+		canonical = lexical_time(text, fault);
+		break;
+	case FORM_DATETIME:
+		canonical = lexical_datetime(text, fault);
+		break;
+	case FORM_METADATA: /* a client's, not a person's: nothing to complain about */
+		canonical = q->metadata == FORM_METADATA_TODAY	   ? lexical_date(text, fault)
+			    : q->metadata == FORM_METADATA_PRIVATE ? NULL
+								   : lexical_datetime(text, fault);
+		*fault = -1;
+		break;
+	case FORM_GEOPOINT:
+		canonical = lexical_point(text);
+		if (!canonical)
+			*fault = ANSWERS_NOT_A_PLACE;
+		break;
+	case FORM_GEOTRACE:
+	case FORM_GEOSHAPE:
+		canonical = lexical_points(text, q->type == FORM_GEOSHAPE);
+		if (!canonical)
+			*fault = ANSWERS_NOT_A_PLACE;
+		break;
+	case FORM_IMAGE:
+	case FORM_AUDIO:
+	case FORM_VIDEO:
+	case FORM_FILE:
+		if (is_file_name(text))
+			return text;
+		*fault = ANSWERS_NOT_A_FILE;
 		break;
 	case FORM_SELECT_ONE:
 		if (form_choice_named(q->list, text))
@@ -179,7 +266,9 @@ char *lexical_canonical(const struct form_question *q, const char *typed, int *f
 		*fault = ANSWERS_NOT_A_CHOICE;
 		break;
 	case FORM_SELECT_MULTIPLE:
-		canonical = choices_canonical(q->list, text);
+	case FORM_RANK:
+		canonical = q->type == FORM_RANK ? rank_canonical(q->list, text)
+						 : choices_canonical(q->list, text);
 		if (!canonical)
 			*fault = ANSWERS_NOT_A_CHOICE;
 		break;
@@ -197,5 +286,7 @@ char *lexical_canonical(const struct form_question *q, const char *typed, int *f
 		break;
 	}
 	g_free(text);
+	if (*fault >= 0)
+		g_clear_pointer(&canonical, g_free);
 	return canonical;
 }

@@ -95,7 +95,7 @@ static void stored_answers_come_back_identical(void **state)
 					    "g/r[1]/s[1]/n",
 					    "g/r[1]/s[3]/n",
 					    "g/r[7]/s[2]/n",
-					    "g/r[51]/x",
+					    "g/r[201]/x",
 					    "t2",
 					    "g/r/x",
 					    "g/r[1]",
@@ -210,8 +210,8 @@ static void instances_cannot_be_multiplied_without_end(void **state)
 	const struct form *form = *state;
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GArray) pairs = g_array_new(FALSE, TRUE, sizeof(struct answers_pair));
-	for (int i = 1; i <= 50; i++) {
-		for (int k = 1; k <= 50; k++) {
+	for (int i = 1; i <= 100; i++) {
+		for (int k = 1; k <= 100; k++) {
 			g_ptr_array_add(names, g_strdup_printf("g/r[%d]/s[%d]/n", i, k));
 			struct answers_pair pair = {g_ptr_array_index(names, names->len - 1), "1"};
 			g_array_append_val(pairs, pair);

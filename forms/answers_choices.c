@@ -1,0 +1,125 @@
+/* answers_choices - what the filter of a choice question offers there and then.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "answers_scope.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The first item of the list's document; NULL: there is none. */
+static const struct document_node *first_item(const struct form_list *list)
+{
+	const struct document_node *top = list->instance ? document_root(list->instance)->first : NULL;
+	while (top && top->kind != DOCUMENT_ELEMENT)
+		top = top->next;
+	return top ? top->first : NULL;
+}
+
+static bool is_offered(struct view *view, struct scope *scope, const struct form_question *q,
+		       const struct document_node *item)
+{
+	view->scope = scope;
+	view->question = q;
+	view->context.item = item;
+	bool offered = expression_evaluate_boolean(q->choice_filter, &view->context);
+	view->context.item = NULL;
+	return offered;
+}
+
+/* Choices of one name are one choice to who answers. */
+static size_t number_of(const struct form_list *list, const struct form_choice *choice)
+{
+	const struct form_choice *first =
+		list->has_duplicates ? form_choice_named(list, choice->name) : choice;
+	return (size_t)(first - list->choices);
+}
+
+bool choices_are_offered(struct view *view, struct scope *scope, const struct form_question *q,
+			 const char *names)
+{
+	const struct form_list *list = q->list;
+	if (!q->choice_filter || !first_item(list))
+		return true;
+	g_autofree bool *is_chosen = g_new0(bool, list->n_choices + 1);
+	size_t n_chosen = 0;
+	g_auto(GStrv) words = q->type == FORM_SELECT_ONE ? NULL : g_strsplit(names, " ", -1);
+	for (size_t i = 0; words ? words[i] != NULL : i < 1; i++) {
+		const struct form_choice *choice = form_choice_named(list, words ? words[i] : names);
+		if (!choice || is_chosen[choice - list->choices])
+			continue;
+		is_chosen[choice - list->choices] = true;
+		n_chosen++;
+	}
+	for (const struct document_node *item = first_item(list); item && n_chosen; item = item->next) {
+		const struct form_choice *choice = item->tag;
+		bool *chosen = choice ? &is_chosen[number_of(list, choice)] : NULL;
+		if (!chosen || !*chosen)
+			continue;
+		if (is_offered(view, scope, q, item)) {
+			*chosen = false;
+			n_chosen--;
+		} else if (!list->has_duplicates) {
+			return false;
+		}
+	}
+	return !n_chosen;
+}
+
+/* --- order */
+/* The generator of Park and Miller and the shuffle of the ODK XForms specification: what randomize() does. */
+static void shuffle(GPtrArray *array, int64_t seed)
+{
+	int64_t state = seed % 2147483647;
+	if (state <= 0)
+		state += 2147483646;
+	for (guint i = 0; i < array->len; i++) {
+		state = state * 16807 % 2147483647;
+		guint k = (guint)floor((double)(state - 1) / 2147483646.0 * (i + 1));
+		gpointer one = array->pdata[i];
+		array->pdata[i] = array->pdata[k];
+		array->pdata[k] = one;
+	}
+}
+
+/* The seed is a number, or ${question}; without one, or while it has no answer, any. */
+static int64_t seed_of(struct view *view, struct scope *scope, const struct form_question *q)
+{
+	const char *text = form_parameter(q, "seed");
+	if (text && g_str_has_prefix(text, "${")) {
+		g_autofree char *name = g_strstrip(g_strndup(text + 2, strcspn(text + 2, "}")));
+		const struct form_question *named = NULL;
+		for (const struct form_question *other = form_next(view->answers->form, NULL);
+		     other && !named; other = form_next(view->answers->form, other))
+			if (!strcmp(other->name, name))
+				named = other;
+		view->scope = scope;
+		text = named ? view_nearest(view, named) : NULL;
+	}
+	char *end = NULL;
+	double number = text ? g_ascii_strtod(text, &end) : NAN;
+	if (!text || end == text || !isfinite(number) || fabs(number) > 9e15)
+		return g_random_int();
+	return (int64_t)number;
+}
+
+GPtrArray *answers_choices(const struct answers *answers, const char *field)
+{
+	struct answers *a = (struct answers *)answers; /* nodes and spare instances are made when asked for */
+	struct place place;
+	GPtrArray *found = g_ptr_array_new();
+	if (!place_named(a, field, PLACE_SPARE, &place) || !place.question->list)
+		return found;
+	const struct form_question *q = place.question;
+	const struct document_node *item = q->choice_filter ? first_item(q->list) : NULL;
+	struct view view;
+	view_begin(&view, a);
+	for (; item; item = item->next)
+		if (item->tag && is_offered(&view, place.scope, q, item))
+			g_ptr_array_add(found, (void *)item->tag);
+	for (size_t i = 0; (!q->choice_filter || !first_item(q->list)) && i < q->list->n_choices; i++)
+		g_ptr_array_add(found, &q->list->choices[i]);
+	const char *randomize = form_parameter(q, "randomize");
+	if (randomize && !g_ascii_strcasecmp(randomize, "true"))
+		shuffle(found, seed_of(&view, place.scope, q));
+	return found;
+}
