@@ -121,8 +121,7 @@ $(OUT)/tests/collector/%: $(OUT)/o/tests/unit/collector/%.o $(LIB.all)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
-$(OUT)/tests/forms/test_workbook_jail: $(OUT)/o/forms/workbook_jail.o
-unit: $(UNIT) $(OUT)/vocalia-workbook
+unit: $(UNIT)
 
 # --- set-up -------------------------------------------------------------------------------------------------
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -7,6 +7,7 @@
 #include "formpage.h"
 #include "handlers.h"
 #include "receipt.h"
+#include "submitted.h"
 #include "uuid.h"
 #include "words.h"
 #include <sodium.h>
@@ -270,16 +271,6 @@ static bool lineage_fill(struct context *c, struct submission *in, const struct 
 	return is_fine;
 }
 
-static struct answers *answers_of_request(const struct request *rq, const struct form *form)
-{
-	g_autofree struct answers_pair *pairs = g_new(struct answers_pair, rq->n_fields + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < rq->n_fields; i++)
-		if (!rq->fields[i].is_file)
-			pairs[n++] = (struct answers_pair){rq->fields[i].name, rq->fields[i].value};
-	return answers_read(form, pairs, n);
-}
-
 /* The version that the page was made from, so that a retry after the session has changed to another one is
  * still the same report; only versions of the session's own form count. */
 static const struct form_version *form_of_page(struct context *c, const struct session *s)
@@ -287,6 +278,33 @@ static const struct form_version *form_of_page(struct context *c, const struct s
 	const char *key = request_field(c->request, "form");
 	const struct form_version *form = key != NULL ? catalogue_form(c->catalogue, key) : NULL;
 	return form != NULL && strcmp(form->form->id, s->form->form->id) == 0 ? form : s->form;
+}
+
+/* What was answered is good and whole. */
+static struct reply *report_store(struct context *c, struct submission *in, const struct submitted *sent,
+				  struct formpage *page)
+{
+	json_t *json = answers_json(sent->answers);
+	char *text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
+	struct submission_receipt receipt;
+	GError *error = NULL;
+	struct reply *reply;
+	in->answers = text;
+	in->files = sent->files;
+	in->n_files = sent->n_files;
+	enum submission_outcome outcome = store_submit(c->app->store, in, &receipt, &error);
+	if (outcome == SUBMISSION_CONFLICT && !request_wants_json(c->request)) {
+		/* the same page with a fresh identifier and the answers kept: sent again it is a new report
+		 */
+		page->uuid = NULL;
+		page->is_conflict = true;
+		reply = formpage_own(c, 409, page);
+	} else {
+		reply = outcome_reply(c, in, outcome, &receipt, error);
+	}
+	free(text);
+	json_decref(json);
+	return reply;
 }
 
 struct reply *citizen_submit(struct context *c)
@@ -319,36 +337,26 @@ struct reply *citizen_submit(struct context *c)
 				  "A la página le falta su identificador. Vuelve a abrir el formulario."));
 	if (!lineage_fill(c, &in, s, &refusal))
 		return refusal;
-	struct answers *answers = answers_of_request(c->request, form->form);
+	struct submitted sent;
 	struct reply *reply;
+	submitted_read(&sent, c->request, form->form, in.has_replaces);
 	struct formpage page = {.session = s,
 				.form = form,
 				.mesa = mesa,
-				.answers = answers,
+				.answers = sent.answers,
 				.uuid = uuid,
 				.previous_folio = request_field(c->request, "previous_folio"),
-				.corrects_folio = request_field(c->request, "corrects_folio")};
-	if (answers_n_complaints(answers) > 0) {
+				.corrects_folio = request_field(c->request, "corrects_folio"),
+				.seen = request_field(c->request, "seen"),
+				.is_step = request_field(c->request, "continue") != NULL};
+	if (page.is_step)
+		reply = formpage_own(c, 200, &page);
+	else if (answers_n_complaints(sent.answers) > 0)
 		reply = complain(c, &page);
-	} else {
-		json_t *json = answers_json(answers);
-		char *text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
-		struct submission_receipt receipt;
-		GError *error = NULL;
-		in.answers = text;
-		enum submission_outcome outcome = store_submit(c->app->store, &in, &receipt, &error);
-		if (outcome == SUBMISSION_CONFLICT && !request_wants_json(c->request)) {
-			/* the same page with a fresh identifier and the answers kept: sent again it is a new
-			 * report */
-			page.uuid = NULL;
-			page.is_conflict = true;
-			reply = formpage_own(c, 409, &page);
-		} else {
-			reply = outcome_reply(c, &in, outcome, &receipt, error);
-		}
-		free(text);
-		json_decref(json);
-	}
-	answers_free(answers);
+	else if (formpage_n_new(c, &page) > 0)
+		reply = formpage_own(c, 422, &page);
+	else
+		reply = report_store(c, &in, &sent, &page);
+	submitted_clear(&sent);
 	return reply;
 }

@@ -5,6 +5,26 @@
 #include "complaint.h"
 #include "words.h"
 
+const char *complaint_sentence(enum answers_fault fault, const char *code)
+{
+	static const char *const sentences[ANSWERS_FAULT_MAX] = {
+		[ANSWERS_MISSING] = "Falta esta respuesta.",
+		[ANSWERS_NOT_A_NUMBER] = "Escribe solo un número.",
+		[ANSWERS_NOT_A_DATE] = "Escribe una fecha válida.",
+		[ANSWERS_NOT_A_CHOICE] = "Elige una de las opciones.",
+		[ANSWERS_CONSTRAINT] = "Revisa esta respuesta.",
+		[ANSWERS_TOO_LONG] = "Es demasiado largo: acórtalo.",
+		[ANSWERS_TOO_MANY] = "Son demasiados: quita algunos.",
+		[ANSWERS_NOT_ACKNOWLEDGED] = "Marca la casilla para continuar.",
+		[ANSWERS_NOT_A_TIME] = "Escribe una hora válida, como 18:30.",
+		[ANSWERS_NOT_A_PLACE] = "Escribe la latitud y la longitud, como en el ejemplo.",
+		[ANSWERS_OUT_OF_RANGE] = "Está fuera de los valores que se pueden elegir.",
+		[ANSWERS_NOT_OFFERED] = "Esa opción ya no va con lo que contestaste antes: elige otra.",
+		[ANSWERS_NOT_A_FILE] = "Ese archivo no se puede recibir: elige otro.",
+	};
+	return words_say(code, sentences[fault]);
+}
+
 const char *complaint_say(const struct answers_complaint *complaint, const struct form *form, size_t language,
 			  const char *code)
 {
@@ -16,20 +36,5 @@ const char *complaint_say(const struct answers_complaint *complaint, const struc
 		own = form_text_in(form, &q->required_message, language);
 	if (own != NULL)
 		return own;
-	static const char *const sentences[ANSWERS_FAULT_MAX] = {
-		[ANSWERS_MISSING] = "Falta esta respuesta.",
-		[ANSWERS_NOT_A_NUMBER] = "Escribe solo un número.",
-		[ANSWERS_NOT_A_DATE] = "Escribe una fecha válida.",
-		[ANSWERS_NOT_A_CHOICE] = "Elige una de las opciones.",
-		[ANSWERS_CONSTRAINT] = "Revisa esta respuesta.",
-		[ANSWERS_TOO_LONG] = "Es demasiado largo: acórtalo.",
-		[ANSWERS_TOO_MANY] = "Son demasiados: quita algunos.",
-		[ANSWERS_NOT_ACKNOWLEDGED] = "Marca la casilla para continuar.",
-		[ANSWERS_NOT_A_TIME] = "Escribe una hora válida, como 18:30.",
-		[ANSWERS_NOT_A_PLACE] = "Marca el lugar.",
-		[ANSWERS_OUT_OF_RANGE] = "Está fuera de los valores que se pueden elegir.",
-		[ANSWERS_NOT_OFFERED] = "Esa opción ya no va con lo que contestaste antes: elige otra.",
-		[ANSWERS_NOT_A_FILE] = "El nombre del archivo no se puede usar: elige otro archivo.",
-	};
-	return words_say(code, sentences[complaint->fault]);
+	return complaint_sentence(complaint->fault, code);
 }

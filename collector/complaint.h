@@ -13,4 +13,7 @@
 const char *complaint_say(const struct answers_complaint *, const struct form *, size_t language,
 			  const char *code);
 
+/* Ours by itself. */
+const char *complaint_sentence(enum answers_fault, const char *code);
+
 #endif

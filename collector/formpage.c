@@ -83,19 +83,44 @@ bool formpage_issued_check(const struct app *app, const struct session *session,
 	return login_token_equal(token, expected);
 }
 
-static json_t *page_fill(struct context *c, const struct formpage *page, const char *uuid)
+static json_t *questions_fill(struct context *c, const struct formpage *page, size_t *n_new)
 {
 	const struct session *s = page->session;
 	const struct form_version *form = page->form != NULL ? page->form : s->form;
 	const char *defaults[FORM_ROLE_MAX] = {NULL};
-	char issued[40];
-	bool is_skipped = page->previous_folio != NULL;
 	defaults[FORM_ROLE_MUNICIPALITY] = s->municipality[0] != '\0' ? s->municipality : NULL;
+	struct page_wish wish = {.language = c->language,
+				 .answers = page->answers,
+				 .defaults = defaults,
+				 .skip_demographics = page->previous_folio != NULL,
+				 .is_step = page->is_step};
+	json_t *view = page_view_of(form->form, &wish);
+	bool is_compared = page->seen != NULL && strcmp(page->seen, "live") != 0 && page_is_alive(form->form);
+	*n_new = is_compared ? page_mark_new(view, page->seen) : 0;
+	return view;
+}
+
+size_t formpage_n_new(struct context *c, const struct formpage *page)
+{
+	size_t n_new;
+	if (page->seen == NULL || strcmp(page->seen, "live") == 0)
+		return 0;
+	json_decref(questions_fill(c, page, &n_new));
+	return n_new;
+}
+
+static json_t *page_fill(struct context *c, const struct formpage *page, const char *uuid)
+{
+	const struct session *s = page->session;
+	const struct form_version *form = page->form != NULL ? page->form : s->form;
+	char issued[40];
+	size_t n_new;
+	bool is_skipped = page->previous_folio != NULL;
 	formpage_issued(c->app, s, s->opened, issued);
 	json_t *view = json_pack("{s:s,s:o,s:o,s:o,s:s,s:s,s:b}", "lang", c->language, "session",
 				 session_brief(s, c->language), "notice",
 				 notice_view(catalogue_notice(c->catalogue, s->is_trial)), "form",
-				 page_view(form->form, c->language, page->answers, defaults, is_skipped),
+				 questions_fill(c, page, &n_new),
 				 "uuid", uuid, "issued", issued, "is_demographics_skipped", is_skipped);
 	json_object_set_new(view, "form_key", json_string(form->key));
 	json_object_set_new(view, "title", json_string(form->form->title));
@@ -112,8 +137,12 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 						  : g_strdup_printf("/j/%s%s", s->code, tail);
 		json_object_set_new(view, "action", json_string(action));
 	}
-	size_t n = page->answers != NULL ? answers_n_complaints(page->answers) : 0;
+	size_t n = page->answers != NULL && !page->is_step ? answers_n_complaints(page->answers) : 0;
 	json_object_set_new(view, "n_complaints", json_integer((json_int_t)n));
+	g_autofree char *files = g_strdup_printf("/j/%s/archivos/", s->code);
+	json_object_set_new(view, "files", json_string(files));
+	json_object_set_new(view, "has_new", json_boolean(n_new > 0));
+	json_object_set_new(view, "is_answered", json_boolean(n > 0 || n_new > 0 || page->is_step));
 	json_object_set_new(view, "is_conflict", json_boolean(page->is_conflict));
 	json_object_set_new(view, "has_complaints", json_boolean(n > 0));
 	return view;
@@ -231,6 +260,8 @@ static void reply_packed(struct reply *reply, const struct halves *h, const char
 struct reply *formpage_clean(struct context *c, const struct session *session, int mesa)
 {
 	struct formpage page = {.session = session, .mesa = mesa};
+	if (!page_is_same_for_all(session->form->form))
+		return formpage_own(c, 200, &page);
 	struct making making = {c, &page};
 	char key[64], uuid_text[UUID_TEXT];
 	unsigned char uuid[16];

@@ -20,12 +20,16 @@ struct formpage {
 	const char *previous_folio;	 /* a further report of the same sender, or NULL */
 	bool is_conflict; /* what was sent met its own UUID with other answers: offered again as a new one */
 	const char *corrects_folio; /* a correction, or NULL */
+	const char *seen;  /* what the page that was sent had shown (page.h), "live" of a script's, or NULL */
+	bool is_step;	   /* brought up to date while it is filled in: nothing is judged */
 };
 
 /* The clean page, from the cache. */
 struct reply *formpage_clean(struct context *, const struct session *, int mesa);
 /* A page for one person; status 200 or 422. */
 struct reply *formpage_own(struct context *, unsigned status, const struct formpage *);
+/* How many questions have come up since the page was made, by what was answered on it. */
+size_t formpage_n_new(struct context *, const struct formpage *);
 /* What a page of this session carries as proof that it was given out while the session was open. */
 void formpage_issued(const struct app *, const struct session *, int64_t opened, char token[40]);
 bool formpage_issued_check(const struct app *, const struct session *, const char *token);

@@ -17,10 +17,10 @@ GQuark template_error_quark(void)
 
 #define PAGES_FOLDER  "collector/pages/"
 #define ASSETS_FOLDER "collector/assets/"
-#define PARTIAL_DEPTH 32 /* partials in partials while filling */
+#define PARTIAL_DEPTH 96 /* partials in partials while filling */
 #define SECTION_DEPTH 32 /* sections in sections of one page */
 
-enum node_kind { NODE_TEXT, NODE_VALUE, NODE_SECTION, NODE_INVERTED, NODE_PARTIAL, NODE_WORDS };
+enum node_kind { NODE_TEXT, NODE_VALUE, NODE_SECTION, NODE_INVERTED, NODE_PARTIAL, NODE_WORDS, NODE_JSON };
 
 struct node {
 	enum node_kind kind;
@@ -137,6 +137,7 @@ static bool tag_read(const char *where, const char *tag, GPtrArray *open, GPtrAr
 	GPtrArray *tree = g_ptr_array_index(open, open->len - 1);
 	g_autofree char *name = g_strstrip(g_strdup(*tag && strchr("#^/>_!", *tag) ? tag + 1 : tag));
 	struct node *node;
+	bool is_json = false;
 
 	switch (*tag) {
 	case '!':
@@ -163,6 +164,13 @@ static bool tag_read(const char *where, const char *tag, GPtrArray *open, GPtrAr
 		g_free(name);
 		name = g_strdup(tag);
 		break;
+	case 'j':
+		if (g_str_has_prefix(tag, "json ")) {
+			g_free(name);
+			name = g_strstrip(g_strdup(tag + strlen("json ")));
+			is_json = true;
+		}
+		break;
 	default:
 		break;
 	}
@@ -173,6 +181,7 @@ static bool tag_read(const char *where, const char *tag, GPtrArray *open, GPtrAr
 	node = node_add(tree,
 			*tag == '#'   ? NODE_SECTION
 			: *tag == '^' ? NODE_INVERTED
+			: is_json     ? NODE_JSON
 				      : NODE_VALUE,
 			name, strlen(name));
 	node->path = g_steal_pointer(&path);
@@ -498,6 +507,19 @@ static void value_append(GString *out, const json_t *value)
 	}
 }
 
+/* JSON that no byte of can end the script element it stands in, or begin anything else there. */
+static void json_append(GString *out, const json_t *value)
+{
+	char *text = value ? json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+
+	for (const char *p = text ? text : "null"; *p; p++)
+		if (*p == '<' || *p == '>' || *p == '&')
+			g_string_append_printf(out, "\\u%04x", (unsigned)*p);
+		else
+			g_string_append_c(out, *p);
+	free(text);
+}
+
 static bool value_is_something(const json_t *value)
 {
 	switch (value ? json_typeof(value) : JSON_NULL) {
@@ -551,6 +573,9 @@ static void tree_fill(const GPtrArray *tree, const struct scope *scope, struct f
 			break;
 		case NODE_VALUE:
 			value_append(filling->out, scope_find(scope, node->path));
+			break;
+		case NODE_JSON:
+			json_append(filling->out, scope_find(scope, node->path));
 			break;
 		case NODE_WORDS:
 			said = words_say(filling->language, node->text);

@@ -4,8 +4,9 @@
  *   {{#list}}…{{/list}}        for each element; or once when true/non-empty; objects open a scope
  *   {{^list}}…{{/list}}        when absent, false, null, "" or empty (0 is a value: send a flag)
  *   {{.name}} {{#.name}}       the name in the innermost scope only: for recursion over optional members
- *   {{>part}}                  pages/part.html with the same scope; may recurse (nothing beyond depth 32)
+ *   {{>part}}                  pages/part.html with the same scope; may recurse (nothing beyond depth 96)
  *   {{>file.css}} {{>file.js}} the asset's text (ours, trusted) without indentation and lines of comment
+ *   {{json name}}              the value as JSON, < > & as \u escapes: for a script of type application/json
  *   {{_ Sentence}}             the sentence in the view's language (key `lang` at its top), escaped
  *   {{! comment}}
  *

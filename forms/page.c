@@ -1,19 +1,9 @@
 /* page - writes a form, with what was typed and what is wrong, as the JSON view that a template fills in.
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "page.h"
-#include "expression.h"
+#include "page_parts.h"
 
 #include <string.h>
-
-struct page {
-	const struct form *form;
-	const struct answers *answers;
-	const char *const *defaults;
-	size_t language;
-	bool skip_demographics;
-	struct expression_context nothing; /* for defaults that are expressions */
-};
 
 /* One place to write questions: the root, or an instance of a repeat. */
 struct spot {
@@ -21,6 +11,8 @@ struct spot {
 	size_t prefix;	   /* length of that repeat's path */
 	const char *id;	   /* "-2" for each repeat, or "" */
 	bool is_spare;	   /* an instance offered, not asked for */
+	bool is_fresh;	   /* an instance that nobody has filled */
+	bool is_prototype; /* number 0, to be copied */
 };
 
 static const char *const type_keys[FORM_TYPE_MAX] = {
@@ -61,7 +53,17 @@ static const char *const fault_keys[ANSWERS_FAULT_MAX] = {
 	[ANSWERS_NOT_A_FILE] = "not_a_file",
 };
 
-static json_t *questions_view(struct page *, const struct form_question *parent, const struct spot *);
+const char *page_type_key(enum form_type type)
+{
+	return type_keys[type];
+}
+
+const char *page_fault_key(enum answers_fault fault)
+{
+	return fault_keys[fault];
+}
+
+static json_t *questions_view(struct page *page, const struct form_question *parent, const struct spot *);
 
 static size_t no_values(void *data, const void *target)
 {
@@ -85,137 +87,42 @@ static size_t first_position(void *data, const void *target)
 	return 1;
 }
 
-/* --- texts */
-/* Whether the mark of n characters at p opens something that is closed on the same line, around a text. */
-static bool mark_closes(const char *p, const char *mark, const char **closing)
+/* --- what is alive */
+static bool has_reference(const struct form *form, const struct form_text *text)
 {
-	size_t n = strlen(mark);
-	if (strncmp(p, mark, n) != 0 || !p[n] || g_ascii_isspace(p[n]))
-		return false;
-	*closing = strstr(p + n + 1, mark);
-	return *closing && !g_ascii_isspace((*closing)[-1]);
-}
-
-/* The length of a simple tag such as <b>, </span> or <span style="color:red"> at p, else 0. */
-static size_t tag_length(const char *p)
-{
-	static const char *const names[] = {"span", "b", "i",	"u",	 "em",	  "strong",
-					    "br",   "p", "big", "small", "center"};
-	const char *name = p + 1 + (p[1] == '/');
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		size_t n = strlen(names[i]);
-		if (!g_ascii_strncasecmp(name, names[i], n) && strchr(" />", name[n]) && name[n]) {
-			const char *end = strchr(name, '>');
-			return end ? (size_t)(end - p) + 1 : 0;
-		}
-	}
-	return 0;
-}
-
-/* The plain text of a label: marks of markdown and simple tags off, ${name} replaced by its answer. */
-static char *plain(const struct page *page, const char *text)
-{
-	static const char *const marks[] = {"**", "__", "*"};
-	g_autoptr(GString) out = g_string_new(NULL);
-	const char *skip_at[8]; /* closing marks still to be left out */
-	size_t skip_length[8], n_skips = 0;
-	const char *p = text;
-	p += strspn(p, "#") <= 6 && *p == '#' && p[strspn(p, "#")] == ' ' ? strspn(p, "# ") : 0;
-	while (*p) {
-		size_t skip = 0;
-		for (size_t i = 0; i < n_skips; i++)
-			if (skip_at[i] == p)
-				skip = skip_length[i];
-		for (size_t i = 0; !skip && n_skips < G_N_ELEMENTS(skip_at) && i < G_N_ELEMENTS(marks); i++) {
-			const char *closing;
-			if (mark_closes(p, marks[i], &closing)) {
-				skip = strlen(marks[i]);
-				skip_at[n_skips] = closing;
-				skip_length[n_skips++] = skip;
-			}
-		}
-		if (!skip && *p == '<')
-			skip = tag_length(p);
-		const char *brace = p[0] == '$' && p[1] == '{' ? strchr(p, '}') : NULL;
-		if (brace) {
-			g_autofree char *name = g_strstrip(g_strndup(p + 2, (gsize)(brace - p - 2)));
-			const char *value = NULL;
-			for (size_t i = 0; page->answers && !value && i < page->form->n_questions; i++)
-				if (!strcmp(page->form->questions[i]->name, name))
-					value = answers_text(page->answers, page->form->questions[i]);
-			g_string_append(out, value ? value : "…");
-			skip = (size_t)(brace - p) + 1;
-		}
-		if (!skip && *p == '\\' && p[1] && strchr("*_#<", p[1])) {
-			g_string_append_c(out, p[1]);
-			skip = 2;
-		}
-		if (skip) {
-			p += skip;
-		} else {
-			const char *next = g_utf8_next_char(p);
-			g_string_append_len(out, p, next - p);
-			p = next;
-		}
-	}
-	return g_string_free(g_steal_pointer(&out), FALSE);
-}
-
-static bool set_text(const struct page *page, json_t *view, const char *key, const struct form_text *text)
-{
-	const char *found = form_text_in(page->form, text, page->language);
-	if (!found)
-		return false;
-	g_autofree char *shown = plain(page, found);
-	json_object_set_new(view, key, json_string(shown));
-	return true;
-}
-
-/* --- values */
-static char *value_of(struct page *page, const struct form_question *q, const char *field)
-{
-	if (page->answers)
-		return g_strdup(answers_typed(page->answers, field));
-	if (page->defaults && q->role != FORM_ROLE_NONE && page->defaults[q->role])
-		return g_strdup(page->defaults[q->role]);
-	if (q->default_expression)
-		return expression_evaluate_string(q->default_expression, &page->nothing);
-	return g_strdup(q->default_value);
-}
-
-static bool is_among(const char *names, const char *name)
-{
-	size_t length = strlen(name);
-	for (const char *p = names; p && *p;) {
-		size_t n = strcspn(p, " ");
-		if (n == length && !memcmp(p, name, n))
+	for (size_t i = 0; text->by_language && i < form->n_languages; i++)
+		if (text->by_language[i] && strstr(text->by_language[i], "${"))
 			return true;
-		p += n + strspn(p + n, " ");
+	return false;
+}
+
+bool page_is_alive(const struct form *form)
+{
+	for (size_t i = 0; i < form->n_questions; i++) {
+		const struct form_question *q = form->questions[i];
+		bool is_shown = q->type != FORM_CALCULATE && q->type != FORM_METADATA;
+		if (q->relevant || q->choice_filter || q->required_if || q->type == FORM_REPEAT ||
+		    (is_shown && q->calculation) || has_reference(form, &q->label) ||
+		    has_reference(form, &q->hint))
+			return true;
 	}
 	return false;
 }
 
-static json_t *choices_view(struct page *page, const struct form_question *q, const char *id,
-			    const char *value)
+bool page_is_same_for_all(const struct form *form)
 {
-	json_t *choices = json_array();
-	for (size_t i = 0; i < q->list->n_choices; i++) {
-		const struct form_choice *choice = &q->list->choices[i];
-		g_autofree char *choice_id = g_strdup_printf("%sc%zu", id, i + 1);
-		bool checked = q->type == FORM_SELECT_ONE ? !g_strcmp0(value, choice->name)
-							  : is_among(value, choice->name);
-		json_t *view = json_pack("{s:s, s:s, s:b}", "value", choice->name, "id", choice_id, "checked",
-					 checked);
-		if (!set_text(page, view, "label", &choice->label))
-			json_object_set_new(view, "label", json_string(choice->name));
-		json_array_append_new(choices, view);
+	for (size_t i = 0; i < form->n_questions; i++) {
+		const struct expression *default_expression = form->questions[i]->default_expression;
+		if (default_expression && expression_is_impure(default_expression))
+			return false;
 	}
-	return choices;
+	return !form->uses_clock;
 }
 
+/* --- complaints */
 static const struct answers_complaint *complaint_of(const struct page *page, const char *field)
 {
-	for (size_t i = 0; page->answers && i < answers_n_complaints(page->answers); i++)
+	for (size_t i = 0; page->is_judged && i < answers_n_complaints(page->answers); i++)
 		if (!strcmp(answers_complaint(page->answers, i)->field, field))
 			return answers_complaint(page->answers, i);
 	return NULL;
@@ -226,21 +133,16 @@ static json_t *complaint_view(struct page *page, const struct answers_complaint 
 	json_t *view = json_pack("{s:b}", fault_keys[complaint->fault], 1);
 	const struct form_question *q = complaint->question;
 	if (complaint->fault == ANSWERS_CONSTRAINT)
-		set_text(page, view, "message", &q->constraint_message);
+		page_set_text(page, view, "message", complaint->field, &q->constraint_message, NULL);
 	else if (complaint->fault == ANSWERS_MISSING || complaint->fault == ANSWERS_NOT_ACKNOWLEDGED)
-		set_text(page, view, "message", &q->required_message);
+		page_set_text(page, view, "message", complaint->field, &q->required_message, NULL);
 	return view;
 }
 
 /* --- questions */
-static bool has_appearance(const struct form_question *q, const char *word)
-{
-	return q->appearance && is_among(q->appearance, word);
-}
-
 static bool is_skipped(const struct page *page, const struct form_question *q)
 {
-	if (q->type == FORM_CALCULATE)
+	if (q->type == FORM_CALCULATE || q->type == FORM_METADATA)
 		return true;
 	if (!page->skip_demographics)
 		return false;
@@ -252,55 +154,80 @@ static bool is_skipped(const struct page *page, const struct form_question *q)
 	for (size_t i = 0; i < q->n_children; i++) {
 		const struct form_question *child = q->children[i];
 		if (is_skipped(page, child))
-			any_demographic |= child->type != FORM_CALCULATE;
+			any_demographic |= child->type != FORM_CALCULATE && child->type != FORM_METADATA;
 		else if (child->type != FORM_NOTE)
 			return false;
 	}
 	return any_demographic;
 }
 
-/* The instances that came filled, and one more to fill: the way to add one without scripts. */
-static json_t *instances_view(struct page *page, const struct form_question *q, const char *field,
-			      const char *id, const struct spot *spot)
+static json_t *instance_view(struct page *page, const struct form_question *q, const char *field,
+			     const char *id, const struct spot *spot, size_t i, bool is_spare, bool is_fresh)
 {
-	json_t *instances = json_array();
-	size_t n = page->answers ? answers_n_instances(page->answers, field) : 0;
-	for (size_t i = 1; i <= n + 1 && i <= ANSWERS_REPEAT_MAX; i++) {
-		g_autofree char *inner_field = g_strdup_printf("%s[%zu]", field, i);
-		g_autofree char *inner_id = g_strdup_printf("%s-%zu", spot->id, i);
-		g_autofree char *own_id = g_strdup_printf("%s-%zu", id, i);
-		struct spot inner = {inner_field, strlen(q->path), inner_id, i > n};
-		json_t *view = json_pack("{s:s, s:b, s:b, s:b, s:i, s:s, s:o}", "name", inner_field,
-					 "is_group", 1, "is_instance", 1, "required", 0, "ordinal", (int)i,
-					 "id", own_id, "questions", questions_view(page, q, &inner));
-		set_text(page, view, "label", &q->label);
-		if (inner.is_spare)
-			json_object_set_new(view, "is_spare", json_true());
-		json_array_append_new(instances, view);
-	}
-	return instances;
+	g_autofree char *inner_field = g_strdup_printf("%s[%zu]", field, i);
+	g_autofree char *inner_id = g_strdup_printf("%s-%zu", spot->id, i);
+	g_autofree char *own_id = g_strdup_printf("%s-%zu", id, i);
+	struct spot inner = {inner_field, strlen(q->path), inner_id, is_spare, is_fresh, i == 0};
+	json_t *view = json_pack("{s:s, s:b, s:b, s:b, s:i, s:s, s:o}", "name", inner_field, "is_group", 1,
+				 "is_instance", 1, "required", 0, "ordinal", (int)i, "id", own_id,
+				 "questions", questions_view(page, q, &inner));
+	page_set_text(page, view, "label", inner_field, &q->label, NULL);
+	if (is_spare)
+		json_object_set_new(view, "is_spare", json_true());
+	return view;
 }
 
-static void add_input(struct page *page, json_t *view, const struct form_question *q, const char *field,
+/* The instances that came filled, and one more to fill: the way to add one without scripts.  Of a counted
+ * repeat, as many as it must have. */
+static void add_instances(struct page *page, json_t *view, const struct form_question *q, const char *field,
+			  const char *id, const struct spot *spot)
+{
+	json_t *instances = json_array();
+	size_t came = spot->is_prototype ? 0 : answers_n_instances(page->answers, field), n = came;
+	int count = -1;
+	if (q->count) {
+		count = spot->is_prototype || spot->is_spare ? 0 : answers_count(page->answers, field);
+		json_object_set_new(view, "is_counted", json_true());
+	}
+	if (count >= 0 || q->count)
+		n = (size_t)MAX(count, 0);
+	n = MIN(n, (size_t)ANSWERS_REPEAT_MAX);
+	for (size_t i = 1; i <= n; i++)
+		json_array_append_new(instances, instance_view(page, q, field, id, spot, i, false, i > came));
+	if (!q->count && !spot->is_prototype && n < ANSWERS_REPEAT_MAX)
+		json_array_append_new(instances, instance_view(page, q, field, id, spot, n + 1, true, true));
+	json_object_set_new(view, "questions", instances);
+	json_object_set_new(view, "prototype", instance_view(page, q, field, id, spot, 0, true, true));
+	g_autofree char *prototype_id = g_strdup_printf("t-%zu%s", q->number, spot->id);
+	json_object_set_new(view, "prototype_id", json_string(prototype_id));
+}
+
+/* The ids of what describes the field, and the texts that they stand for. */
+static void add_notes(struct page *page, json_t *view, const struct form_question *q, const char *field,
 		      const char *id)
 {
-	g_autofree char *value = value_of(page, q, field);
-	if (value && *value)
-		json_object_set_new(view, "value", json_string(value));
-	if (q->type == FORM_TEXT) {
-		json_object_set_new(view, "max_length", json_integer(ANSWERS_TEXT_MAX));
-		if (has_appearance(q, "multiline"))
-			json_object_set_new(view, "is_multiline", json_true());
+	g_autoptr(GString) described = g_string_new(NULL);
+	bool is_live;
+	if (page_set_text(page, view, "hint", field, &q->hint, &is_live)) {
+		g_string_append_printf(described, "%s-hint", id);
+		json_object_set_new(view, "is_hint_live", json_boolean(is_live));
 	}
-	if (q->type == FORM_ACKNOWLEDGE)
-		json_object_set_new(view, "checked", json_boolean(value && !g_ascii_strcasecmp(value, "ok")));
-	if (q->list) {
-		json_object_set_new(view, "choices", choices_view(page, q, id, value));
-		if (has_appearance(q, "minimal"))
-			json_object_set_new(view, "is_minimal", json_true());
+	page_set_text(page, view, "guidance", field, &q->guidance_hint, NULL);
+	page_set_media(page, view, &q->media);
+	if (q->type == FORM_GEOPOINT || q->type == FORM_GEOTRACE || q->type == FORM_GEOSHAPE ||
+	    form_type_is_file(q->type))
+		g_string_append_printf(described, "%s%s-how", described->len ? " " : "", id);
+	const struct answers_complaint *complaint = complaint_of(page, field);
+	if (complaint) {
+		json_object_set_new(view, "complaint", complaint_view(page, complaint));
+		if (!page->has_focus && q->type != FORM_GROUP && q->type != FORM_REPEAT) {
+			json_object_set_new(view, "is_focused", json_true());
+			page->has_focus = true;
+		}
+		g_string_append_printf(described, "%s%s-complaint", described->len ? " " : "", id);
 	}
-	if (q->read_only)
-		json_object_set_new(view, "read_only", json_true());
+	if (described->len)
+		json_object_set_new(view, "described_by", json_string(described->str));
 }
 
 static json_t *question_view(struct page *page, const struct form_question *q, const struct spot *spot)
@@ -308,19 +235,23 @@ static json_t *question_view(struct page *page, const struct form_question *q, c
 	g_autofree char *field =
 		*spot->field ? g_strconcat(spot->field, q->path + spot->prefix, NULL) : g_strdup(q->path);
 	g_autofree char *id = g_strdup_printf("q%zu%s", q->number + 1, spot->id);
-	json_t *view = json_pack("{s:s, s:s, s:b, s:b}", "name", field, "id", id, "required",
-				 q->required && !spot->is_spare, type_keys[q->type], 1);
-	set_text(page, view, "label", &q->label);
-	g_autoptr(GString) described = g_string_new(NULL);
-	if (set_text(page, view, "hint", &q->hint))
-		g_string_append_printf(described, "%s-hint", id);
-	const struct answers_complaint *complaint = complaint_of(page, field);
-	if (complaint) {
-		json_object_set_new(view, "complaint", complaint_view(page, complaint));
-		g_string_append_printf(described, "%s%s-complaint", described->len ? " " : "", id);
-	}
-	if (described->len)
-		json_object_set_new(view, "described_by", json_string(described->str));
+	/* A header above a table of choices has no input of its own. */
+	bool is_header = q->list && q->type != FORM_RANK && page_has_appearance(q, "label");
+	bool is_irrelevant = page->form->n_evaluation > 0 && !spot->is_prototype &&
+			     !answers_is_relevant(page->answers, field);
+	json_t *view = json_pack("{s:s, s:s, s:i, s:b, s:b}", "name", field, "id", id, "number",
+				 (int)q->number, "required", q->required && !spot->is_spare && !is_irrelevant,
+				 is_header ? type_keys[FORM_NOTE] : type_keys[q->type], 1);
+	if (q->required_if)
+		json_object_set_new(view, "is_required_if", json_true());
+	bool is_live, has_label = page_set_text(page, view, "label", field, &q->label, &is_live);
+	if (is_live)
+		json_object_set_new(view, "is_label_live", json_true());
+	if (has_label && (q->type == FORM_GROUP || q->type == FORM_REPEAT))
+		json_object_set_new(view, "has_legend", json_true());
+	if (is_irrelevant)
+		json_object_set_new(view, "is_irrelevant", json_true());
+	add_notes(page, view, q, field, id);
 	if (q->role != FORM_ROLE_NONE)
 		json_object_set_new(view, "role", json_string(form_role_name(q->role)));
 	if (q->relevant)
@@ -330,9 +261,9 @@ static json_t *question_view(struct page *page, const struct form_question *q, c
 	if (q->type == FORM_GROUP)
 		json_object_set_new(view, "questions", questions_view(page, q, spot));
 	else if (q->type == FORM_REPEAT)
-		json_object_set_new(view, "questions", instances_view(page, q, field, id, spot));
-	else if (q->type != FORM_NOTE)
-		add_input(page, view, q, field, id);
+		add_instances(page, view, q, field, id, spot);
+	else if (q->type != FORM_NOTE && !is_header)
+		page_add_input(page, view, q, field, id, spot->is_fresh);
 	return view;
 }
 
@@ -366,15 +297,24 @@ static json_t *languages_view(const struct form *form, size_t current)
 	return languages;
 }
 
-json_t *page_view(const struct form *form, const char *language, const struct answers *answers,
-		  const char *const defaults[FORM_ROLE_MAX], bool skip_demographics)
+static bool has_files(const struct form *form)
 {
+	for (size_t i = 0; i < form->n_questions; i++)
+		if (form_type_is_file(form->questions[i]->type))
+			return true;
+	return false;
+}
+
+json_t *page_view_of(const struct form *form, const struct page_wish *wish)
+{
+	struct answers *begun = wish->answers ? NULL : answers_begin(form, wish->defaults);
 	struct page page = {
 		.form = form,
-		.answers = answers,
-		.defaults = defaults,
-		.language = form_language(form, language),
-		.skip_demographics = skip_demographics,
+		.answers = wish->answers ? wish->answers : begun,
+		.language = form_language(form, wish->language),
+		.is_fresh = !wish->answers,
+		.is_judged = wish->answers && !wish->is_step,
+		.skip_demographics = wish->skip_demographics,
 		.nothing = {.n_values = no_values, .value = no_value, .position = first_position},
 	};
 	if (form->uses_clock) {
@@ -382,9 +322,30 @@ json_t *page_view(const struct form *form, const char *language, const struct an
 		page.nothing.now_at = g_date_time_to_unix(now);
 		page.nothing.utc_offset_minutes = (int)(g_date_time_get_utc_offset(now) / G_TIME_SPAN_MINUTE);
 	}
-	struct spot root = {"", 0, "", false};
+	struct spot root = {.field = "", .id = ""};
 	g_autofree char *code = language_code(form->languages[page.language]);
-	return json_pack("{s:s, s:s, s:o, s:o}", "title", form->title, "language", code, "languages",
-			 languages_view(form, page.language), "questions",
-			 questions_view(&page, form->root, &root));
+	json_t *view = json_pack("{s:s, s:s, s:o, s:o}", "title", form->title, "language", code, "languages",
+				 languages_view(form, page.language), "questions",
+				 questions_view(&page, form->root, &root));
+	if (has_files(form))
+		json_object_set_new(view, "has_files", json_true());
+	if (page.has_search)
+		json_object_set_new(view, "has_search", json_true());
+	if (page_is_alive(form)) {
+		g_autofree char *seen = page_seen(view);
+		json_object_set_new(view, "is_alive", json_true());
+		json_object_set_new(view, "seen", json_string(seen));
+	}
+	answers_free(begun);
+	return view;
+}
+
+json_t *page_view(const struct form *form, const char *language, const struct answers *answers,
+		  const char *const defaults[FORM_ROLE_MAX], bool skip_demographics)
+{
+	struct page_wish wish = {.language = language,
+				 .answers = answers,
+				 .defaults = defaults,
+				 .skip_demographics = skip_demographics};
+	return page_view_of(form, &wish);
 }

@@ -10,28 +10,56 @@
 
 /* The questions of a form, in sheet order, ready for a template that recurses over `questions`:
  *
- *   {"title", "language": code, "languages": [{"code","name","is_current"}], "questions": [
- *      {"name": field, "id": an HTML id unique on the page, "label"?, "hint"?, "required", "value"?,
- * "read_only"?: true, "is_text" | "is_integer" | "is_decimal" | "is_date" | "is_select_one" |
- * "is_select_multiple" | "is_note" | "is_acknowledge" | "is_group" | "is_repeat" | "is_hidden": true,
- *       "is_multiline"?: true (a text of several lines; is_text too), "max_length": int (texts),
- *       "is_minimal"?: true (a select shown as a drop-down), "checked": bool (acknowledge; its value is
- * "OK"), "choices"?: [{"value","label","id","checked"}], "questions"?: [...], "role"?: "problem",
- *       "relevant"?: text of the expression (for the page's script), "constraint"?: the same,
- *       "complaint"?: {"missing" | "not_a_number" | "not_a_date" | "not_a_choice" | "constraint" | "too_long"
- * | "too_many" | "not_acknowledged": true, "message"?: the author's own words}, "described_by"?: the ids of
- * the hint (id + "-hint") and of the complaint (id + "-complaint")}]}
+ *   {"title", "language": code, "languages": [{"code","name","is_current"}], "has_files"?: true,
+ * "has_search"?: true, "is_alive"?: true (see page_model), "seen": what page_mark_new wants (of what is
+ * alive), "questions": [
+ *      {"name": field, "id": an HTML id unique on the page, "number": that of the question, "label"?,
+ * "hint"?, "is_label_live"?, "is_hint_live"?: true where ${ } is in it, "guidance"?, "has_media"? with
+ *       "image"?, "big_image"?, "audio"?, "video"?: names of files encoded for a URL, "required", "value"?,
+ *       "read_only"?: true, "is_irrelevant"?: true (in the page, but hidden),
+ *       "is_text" | "is_integer" | … | "is_group" | "is_repeat" | "is_hidden": true (one for each type),
+ *       "is_multiline"?, "is_numbers"?, "is_month"?, "is_year"?: true (appearances; is_text or is_date too),
+ *       "max_length": int (texts), "start","end","step" (ranges; "choices" too where they are few),
+ *       "accept"?, "capture"?, "max_pixels"? (files),
+ *       "is_minimal"?: true (shown as a drop-down), "is_searchable"?: true (and long), "is_columns"?: true
+ * (short ones side by side), "list"?: name of a list that is filtered, "checked": bool (acknowledge; its
+ * value is "OK"), "choices"?: [{"value","label","id","checked", media as above}], "places"?:
+ * [{"ordinal","id", "choices"}] (rank), "questions"?: [...], "role"?: "problem", "relevant"?, "constraint"?:
+ * text of the expression, "complaint"?: {"missing" | "not_a_number" | …: true (page_fault_key), "message"?:
+ * the author's own words}, "described_by"?: the ids of the hint (id + "-hint") and of the complaint (id +
+ * "-complaint")}]}
  *
  * The `questions` of a repeat are its instances, groups with "is_instance" and "ordinal": those that came
- * filled and one "is_spare" more, whose questions are not required; left empty it is not kept.  Calculations
- * are not shown. Texts are plain: marks such as **bold** are off and ${name} is the answer, or "…" while
- * there is none.
- *
- * language: a code ("es") or NULL.  answers: what was typed before, or NULL.  defaults: NULL, or values by
- * role (FORM_ROLE_MUNICIPALITY -> "Torreón"), NULL where none.  skip_demographics: leaves questions of
- * FORM_ROLE_DEMOGRAPHIC and the groups that hold nothing else out. */
+ * filled and one "is_spare" more, whose questions are not required; left empty it is not kept.  One with
+ * "is_counted" has as many as its count says.  "prototype" is an instance of number 0 for a script to copy,
+ * "prototype_id" the id of the element that holds it ("t-" and the question's number, and for repeats within
+ * repeats the instances around it: "t-7-2").  Calculations and metadata are not shown.  Texts are plain:
+ * marks such as **bold** are off and ${name} is the answer, or "…" while there is none. */
+struct page_wish {
+	const char *language;	       /* a code ("es") or NULL */
+	const struct answers *answers; /* what was typed before, or NULL */
+	const char *const *defaults;   /* NULL, or values by role (FORM_ROLE_MUNICIPALITY -> "Torreón") */
+	bool skip_demographics;	       /* leaves questions of FORM_ROLE_DEMOGRAPHIC and groups of such out */
+	bool is_step;		       /* brought up to date while it is filled in: nothing is judged */
+};
+json_t *page_view_of(const struct form *, const struct page_wish *);
 json_t *page_view(const struct form *, const char *language, const struct answers *,
 		  const char *const defaults[FORM_ROLE_MAX], bool skip_demographics);
+
+/* The questions that a view shows, in few bytes; to be freed. */
+char *page_seen(const json_t *view);
+/* Whether something in it changes while it is filled in: relevance, filters, formulas, repeats. */
+bool page_is_alive(const struct form *);
+/* Whether a fresh page is the same for everybody and at any time: no default depends on the clock or chance.
+ */
+bool page_is_same_for_all(const struct form *);
+/* Marks with "is_new" the questions that a view shows and that are not among those, the first one with
+ * "is_focused" too unless a complaint has it; gives their number.  Spare instances do not count. */
+size_t page_mark_new(json_t *view, const char *seen);
+/* The question of a field's name, "rep[2]/name"; NULL when the form has none such. */
+const struct form_question *page_question(const struct form *, const char *field);
+/* The key of a complaint: "missing". */
+const char *page_fault_key(enum answers_fault);
 
 /* The same form for the page's script, which keeps relevance, rules, formulas, filters and repeats alive;
  * trees are those of expression.h.  NULL when the form has nothing alive in it, so that its page needs no
@@ -39,7 +67,8 @@ json_t *page_view(const struct form *, const char *language, const struct answer
  *
  *   {"root": "data", "order": [numbers: those of form->evaluation], "lists": {name: {"columns": [name…],
  *     "value": "name", "label": "label", "items": [[value, label in this language, cell…]…]}},
- *    "instances": {id: {"columns", "items"}}, "texts": {key: sentence for a fault, in the language},
+ *    "instances": {id: {"columns", "items"}}, "texts": {} (the program adds sentences by
+ * the keys of faults),
  *    "questions": [by number: {"n": name, "t": "text", "p": number of the parent (absent at the top),
  *     "d": [numbers it needs], "r": relevant, "c": constraint, "cm": its message, "q": true or tree:
  * required, "qm": its message, "f": calculation, "i": true: the formula is impure, so its value is sent, "g":

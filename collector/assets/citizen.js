@@ -13,7 +13,7 @@
 	var uuid = form.elements.uuid, issued = form.elements.issued;
 	var action = form.getAttribute('action') || w.location.pathname + w.location.search;
 	var key = 'vocalia:' + w.location.pathname, list = 'vocalia-folios', days = 7 * 86400000;
-	var busy = false, over = false, pending = false, tries = 0, timer = 0, saver = 0;
+	var stepping = false, busy = false, over = false, pending = false, tries = 0, timer = 0, saver = 0;
 
 	function say(name, text) { line.textContent = text || line.getAttribute('data-' + name) || ''; }
 	function show(element, yes) { if (element) element.hidden = !yes; }
@@ -42,8 +42,60 @@
 		}
 		return out;
 	}
+	// The inputs in which a file has been chosen.
+	function files() {
+		var out = [], i, e;
+		for (i = 0; i < form.elements.length; i++) {
+			e = form.elements[i];
+			if (e.type === 'file' && e.name && !e.disabled && e.files && e.files.length) out.push(e);
+		}
+		return out;
+	}
+	// A photograph as small as the form wants it and without what the camera wrote into it; as it is where that cannot be done.
+	function shrink(file, most, done) {
+		var image = new Image(), address, ended = false;
+		function end(result) {
+			if (ended) return;
+			ended = true;
+			try { w.URL.revokeObjectURL(address); } catch (e) { }
+			done(result || file);
+		}
+		if (!most || !/^image\/(jpeg|png|webp)$/.test(file.type) || !w.URL || !d.createElement('canvas').toBlob) return end();
+		setTimeout(end, 10000);
+		image.onerror = function () { end(); };
+		image.onload = function () {
+			var by = Math.min(1, most / Math.max(image.width, image.height)), canvas = d.createElement('canvas'), pen;
+			try {
+				canvas.width = Math.max(1, Math.round(image.width * by));
+				canvas.height = Math.max(1, Math.round(image.height * by));
+				pen = canvas.getContext('2d');
+				pen.fillStyle = '#fff';
+				pen.fillRect(0, 0, canvas.width, canvas.height);
+				pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+				canvas.toBlob(end, 'image/jpeg', 0.85);
+			} catch (e) { end(); }
+		};
+		address = w.URL.createObjectURL(file);
+		image.src = address;
+	}
+	// The body of the request: fields alone, or with files in it.
+	function pack(done) {
+		var chosen = files(), data, i;
+		if (!chosen.length || !w.FormData) return done(pairs(true).map(function (p) {
+			return encodeURIComponent(p[0]) + '=' + encodeURIComponent(p[1].replace(/\r?\n/g, '\r\n'));
+		}).join('&'));
+		data = new w.FormData();
+		pairs(true).forEach(function (p) { data.append(p[0], p[1].replace(/\r?\n/g, '\r\n')); });
+		i = 0;
+		(function next() {
+			var e = chosen[i++];
+			if (!e) return done(data);
+			// The server takes no name; the ending tells nothing about the person.
+			shrink(e.files[0], +e.getAttribute('data-pixels'), function (file) { data.append(e.name, file, 'f'); next(); });
+		})();
+	}
 	function save() {
-		return write(key, { uuid: uuid.value, issued: issued.value, at: new Date().getTime(), pending: pending, answers: pairs(false) });
+		return write(key, { uuid: uuid.value, issued: issued.value, at: new Date().getTime(), pending: pending, files: files().length, answers: pairs(false) });
 	}
 	function restore(answers) {
 		var i, j, e, is, live = w.vocaliaForm, instance;
@@ -109,12 +161,12 @@
 			try { after = parseInt(x.getResponseHeader('Retry-After'), 10) || 0; } catch (e) { }
 			done(status, json && typeof json === 'object' ? json : null, after);
 		}
-		clock = setTimeout(function () { end(0); x.abort(); }, 15000);
+		clock = setTimeout(function () { end(0); x.abort(); }, body && typeof body !== 'string' ? 120000 : 15000);
 		x.onreadystatechange = function () { if (x.readyState === 4) end(x.status); };
 		try {
 			x.open(method, url, true);
 			x.setRequestHeader('Accept', 'application/json');
-			if (body) x.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded; charset=UTF-8');
+			if (typeof body === 'string') x.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded; charset=UTF-8');
 			x.send(body);
 		} catch (e) { end(0); }
 	}
@@ -145,9 +197,6 @@
 		w.location.replace(place);
 	}
 	function deliver() {
-		var body = pairs(true).map(function (p) {
-			return encodeURIComponent(p[0]) + '=' + encodeURIComponent(p[1].replace(/\r?\n/g, '\r\n'));
-		}).join('&');
 		clearTimeout(timer);
 		clearTimeout(saver); // what it would say must not hide what the answer says
 		busy = pending = true;
@@ -157,6 +206,9 @@
 		show(fresh, false);
 		save();
 		say('sending');
+		pack(function (body) { post(body); });
+	}
+	function post(body) {
 		request('POST', action, body, function (status, answer, after) {
 			if (status === 201 && answer && answer.digest && answer.folio &&
 				String(answer.uuid).toLowerCase() === uuid.value.toLowerCase()) return received(answer);
@@ -170,7 +222,12 @@
 		});
 	}
 
+	// Where the live form's script does not run, the page is brought up to date by the server.
+	var steps = form.elements.seen && form.elements.seen.value !== 'live', next = get('continue');
+	if (next && steps) next.addEventListener('click', function () { stepping = true; });
+	else if (next) next.parentNode.removeChild(next);
 	form.addEventListener('submit', function (e) {
+		if (stepping || steps) { save(); return; }
 		e.preventDefault();
 		if (!busy && !over) { clean(); tries = 0; deliver(); }
 	});
@@ -222,8 +279,8 @@
 		// What came back with complaints is newer than the draft.
 		if (form.getAttribute('data-answered') === 'true') return;
 		restore(draft.answers);
-		say('restored');
+		say('restored', draft.files ? line.getAttribute('data-restored') + '. ' + line.getAttribute('data-files') : '');
 		show(restart, true);
-		if (draft.pending) deliver();
+		if (draft.pending && !draft.files) deliver();
 	})();
 })();

@@ -181,6 +181,7 @@ static void a_complaint_stands_beside_its_field_only(void **state)
 	json_object_set_new(first, "complaint",
 			    json_pack("{s:b, s:s}", "missing", 0, "message", "Muy <largo>"));
 	json_object_set_new(view, "has_complaints", json_true());
+	json_object_set_new(view, "is_answered", json_true());
 	GString *html = fill("form", view);
 	assert_int_equal(n_of(html->str, "Muy &lt;largo&gt;"), 1);
 	assert_int_equal(n_of(html->str, "aria-invalid=\"true\""), 1);
@@ -225,7 +226,8 @@ static void a_receipt_offers_only_what_is_allowed(void **state)
 static void every_kind_of_complaint_has_its_sentence(void **state)
 {
 	static const char *const kinds[] = {"missing",	  "not_a_number", "not_a_date", "not_a_choice",
-					    "constraint", "too_long",	  "too_many",	"not_acknowledged"};
+					    "constraint", "too_long",	  "too_many",	"not_acknowledged",
+					    "not_a_time", "not_a_place",  "not_offered", "not_a_file", "out_of_range"};
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
