@@ -121,7 +121,8 @@ $(OUT)/tests/collector/%: $(OUT)/o/tests/unit/collector/%.o $(LIB.all)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
-unit: $(UNIT)
+$(OUT)/tests/forms/test_workbook_jail: $(OUT)/o/forms/workbook_jail.o
+unit: $(UNIT) $(OUT)/vocalia-workbook
 
 # --- set-up -------------------------------------------------------------------------------------------------
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -120,8 +120,8 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 	json_t *view = json_pack("{s:s,s:o,s:o,s:o,s:s,s:s,s:b}", "lang", c->language, "session",
 				 session_brief(s, c->language), "notice",
 				 notice_view(catalogue_notice(c->catalogue, s->is_trial)), "form",
-				 questions_fill(c, page, &n_new),
-				 "uuid", uuid, "issued", issued, "is_demographics_skipped", is_skipped);
+				 questions_fill(c, page, &n_new), "uuid", uuid, "issued", issued,
+				 "is_demographics_skipped", is_skipped);
 	json_object_set_new(view, "form_key", json_string(form->key));
 	json_object_set_new(view, "title", json_string(form->form->title));
 	if (page->mesa > 0)

@@ -610,7 +610,7 @@ struct workbook *workbook_xls_read(const char *bytes, size_t length, GError **er
 	}
 	size_t which = G_N_ELEMENTS(streams);
 	g_autoptr(GByteArray) stream = workbook_ole_stream(bytes, length, streams, &which);
-	if (!stream || which != 0) {
+	if (!stream || !stream->len || which != 0) {
 		refuse_kind(which, error);
 		return NULL;
 	}
