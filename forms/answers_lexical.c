@@ -263,7 +263,10 @@ char *lexical_canonical(const struct form_question *q, const char *typed, int *f
 	case FORM_SELECT_ONE:
 		if (form_choice_named(q->list, text))
 			return text;
-		*fault = ANSWERS_NOT_A_CHOICE;
+		if (form_choice_named(q->list, typed)) /* a name that is not in NFC */
+			canonical = g_strdup(typed);
+		else
+			*fault = ANSWERS_NOT_A_CHOICE;
 		break;
 	case FORM_SELECT_MULTIPLE:
 	case FORM_RANK:

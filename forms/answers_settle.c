@@ -154,8 +154,14 @@ static bool is_untouched(struct view *view, struct scope *scope, const struct fo
 {
 	if (slot->n_instances || (q->type == FORM_REPEAT && slot->has_too_many))
 		return false;
-	if (is_blank(q, slot) || (is_settled && slot->is_irrelevant))
+	if (is_blank(q, slot) || (is_settled && (slot->is_irrelevant || (!slot->value && slot->fault < 0))))
 		return true;
+	if (is_settled && slot->value && q->default_value) {
+		int fault; /* the default in other spelling is the default */
+		g_autofree char *canonical = lexical_canonical(q, q->default_value, &fault);
+		if (!g_strcmp0(canonical, slot->value))
+			return true;
+	}
 	if (!q->default_expression || !is_settled || !slot->value)
 		return false;
 	if (expression_is_impure(q->default_expression))

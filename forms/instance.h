@@ -21,9 +21,10 @@ struct instance {
 struct instance *instance_parse(const char *xml, size_t length, GError **error);
 void instance_free(struct instance *); /* NULL is fine */
 
-/* The answers as pairs for answers_read: repeats numbered, metadata and meta left out; borrowed from
- * pairs_free. Nodes that the form does not have are an error that names them: nothing sent is dropped in
- * silence. */
+/* The answers as pairs for answers_read, repeats numbered; to be freed with instance_pairs_free.  Left out
+ * are meta, private metadata, templates and the counts that clients keep beside repeats; start and end come
+ * with them, for formulas (answers_json does not keep them).  Nodes that the form does not have, or that come
+ * twice, are an error that names them: nothing sent is dropped in silence. */
 struct answers_pair *instance_pairs(const struct instance *, const struct form *, size_t *n, GError **error);
 void instance_pairs_free(struct answers_pair *, size_t n);
 
