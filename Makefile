@@ -137,6 +137,7 @@ deps:
 deps-test: deps
 	@$(call install_missing,$(filter-out $(HAVE_NODE),$(DEPS.test)))
 	@cd tests/browser && [ -d node_modules/playwright-core ] || npm ci --ignore-scripts --no-audit --no-fund
+	@cd tests/clients && [ -d node_modules/jsdom ] || npm ci || echo "Sin los paquetes de tests/clients esas pruebas se saltan."
 deps-bench: deps
 	@$(call install_missing,$(DEPS.bench))
 deps-lint: deps
