@@ -19,18 +19,24 @@
 #define EXPRESSION_LENGTH_MAX 32768 /* bytes of source */
 #define EXPRESSION_DEPTH_MAX  100   /* nested parentheses and calls */
 #define EXPRESSION_RESULT_MAX 65536 /* bytes of any string made while evaluating; longer ones are cut */
+#define EXPRESSION_STEPS_MAX                                                                                 \
+	10000000 /* nodes visited while evaluating, and what costs as much; one that would need more is      \
+		  * given up, and gives nothing: "", NaN, false, no nodes */
 
 struct expression;
 
 /* Something whose values are asked for; each distinct text is listed once.  Of a path with predicates, axes
- * or wildcards the text is the path without its predicates, and is_pattern is true: it may be bound to
- * nothing, and is then found by walking the document; what it may read follows from the text. */
+ * or wildcards the text is the path without its predicates, and is_pattern is true: it is found by walking
+ * the document; what it may read follows from the text, which begins as the path does: "/data/…", "../…",
+ * "${rep}/…", "instance('id')/…" (also for pulldata()), "current()/…", or "//…" where it starts from what is
+ * not known before.  A plain path from current() keeps it: "current()/../age", "current()/." alone. */
 struct expression_reference {
 	char *text;   /* "age" for ${age}; ".", "..", "../age", "/data/age" as written for paths */
 	bool is_name; /* ${...}, also inside the quotes of jr:choice-name(x, '${age}') */
 	bool is_pattern;
-	bool is_of_item;    /* a relative path inside a predicate: starts from the node that is filtered */
-	size_t position;    /* character where it stands first, 1-based */
+	bool is_of_item; /* a relative path inside a predicate: starts from the node that is filtered; those
+			  * and patterns are never bound: expression_bind() does nothing */
+	size_t position; /* character where it stands first, 1-based */
 	const void *target; /* what expression_bind was given */
 };
 
@@ -79,8 +85,10 @@ bool expression_is_impure(const struct expression *);
 /* The tree for the page's script, so that there is one grammar and one parser.  New reference:
  *   number -> 5.0, or {"n": "NaN"} where JSON has none;  string -> "text"
  *   bound reference -> ["$", number of the question given by number(target)]
+ *   ${name} that is not bound -> ["$", "name"], no nodes
  *   operator -> ["or"|"and"|"="|"!="|"<"|"<="|">"|">="|"+"|"-"|"*"|"div"|"mod"|"|", a, b], ["neg", a]
- *   call -> ["()", "name", a, b…]
+ *   call -> ["()", "name", a, b…]; an argument left out that means '.' is there, and once() has '.' after its
+ *     own; the second of jr:choice-name() is the reference inside its quotes
  *   filter -> ["[]", primary, predicate…]
  *   path -> ["/", start, step…]: start null (the context node), 0 (the root node) or a tree;
  *     step -> [axis, test, predicate…], axis as XPath spells it ("child", "descendant-or-self"…), test a name
@@ -94,5 +102,8 @@ char *expression_evaluate_string(const struct expression *,
 				 const struct expression_context *); /* never NULL */
 double expression_evaluate_number(const struct expression *, const struct expression_context *);
 bool expression_evaluate_boolean(const struct expression *, const struct expression_context *);
+/* The nodes themselves (struct document_node), each once, in document order or in that of randomize(); none
+ * when the result is no node-set.  The array is the caller's. */
+GPtrArray *expression_evaluate_nodes(const struct expression *, const struct expression_context *);
 
 #endif

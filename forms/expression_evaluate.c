@@ -14,28 +14,19 @@ static const struct expression_reference *reference_at(const struct evaluation *
 	return &g_array_index(ev->expression->references, struct expression_reference, i);
 }
 
-const char *evaluation_keep(struct evaluation *ev, const char *string)
-{
-	if (!ev->strings)
-		ev->strings = g_string_chunk_new(256);
-	size_t length = strlen(string);
-	if (length > EXPRESSION_RESULT_MAX) {
-		length = EXPRESSION_RESULT_MAX;
-		while ((string[length] & 0xC0) == 0x80) /* not inside a character */
-			length--;
-	}
-	return g_string_chunk_insert_len(ev->strings, string, (gssize)length);
-}
-
 size_t value_n_nodes(struct evaluation *ev, const struct value *v)
 {
 	g_assert(v->kind == VALUE_NODES);
-	return ev->context->n_values(ev->context->data, v->target);
+	if (v->set)
+		return ev->steps_left ? v->set->len : 0;
+	return v->target ? ev->context->n_values(ev->context->data, v->target) : 0;
 }
 
 const char *value_node(struct evaluation *ev, const struct value *v, size_t i)
 {
 	g_assert(v->kind == VALUE_NODES);
+	if (v->set)
+		return node_text(ev, v->set->pdata[i]);
 	return ev->context->value(ev->context->data, v->target, i);
 }
 
@@ -219,33 +210,31 @@ static bool compare_atoms(struct evaluation *ev, enum node_kind op, const struct
 	return !strcmp(a->string, b->string) == (op == NODE_EQUAL);
 }
 
-/* True when some pair of nodes compares true (XPath 1.0, 3.4). */
+/* True when some pair of nodes compares true (XPath 1.0, 3.4).  Only = and != take a node-set beside a
+ * boolean as a boolean: with the others each node counts, as in OpenRosa clients. */
 static bool compare(struct evaluation *ev, enum node_kind op, const struct value *a, const struct value *b)
 {
-	if (a->kind == VALUE_NODES && b->kind != VALUE_BOOLEAN) {
+	bool is_boolean = (op == NODE_EQUAL || op == NODE_UNEQUAL) &&
+			  (a->kind == VALUE_BOOLEAN || b->kind == VALUE_BOOLEAN);
+	if (a->kind == VALUE_NODES && !is_boolean) {
 		size_t n = value_n_nodes(ev, a);
-		for (size_t i = 0; i < n; i++) {
+		for (size_t i = 0; i < n && evaluation_charge(ev, 1); i++) {
 			struct value one = {.kind = VALUE_STRING, .string = value_node(ev, a, i)};
 			if (compare(ev, op, &one, b))
 				return true;
 		}
 		return false;
 	}
-	if (b->kind == VALUE_NODES && a->kind != VALUE_BOOLEAN) {
+	if (b->kind == VALUE_NODES && !is_boolean) {
 		size_t n = value_n_nodes(ev, b);
-		for (size_t i = 0; i < n; i++) {
+		for (size_t i = 0; i < n && evaluation_charge(ev, 1); i++) {
 			struct value one = {.kind = VALUE_STRING, .string = value_node(ev, b, i)};
 			if (compare(ev, op, a, &one))
 				return true;
 		}
 		return false;
 	}
-	struct value left = *a, right = *b;
-	if (left.kind == VALUE_NODES)
-		left = (struct value){.kind = VALUE_BOOLEAN, .boolean = value_boolean(ev, a)};
-	if (right.kind == VALUE_NODES)
-		right = (struct value){.kind = VALUE_BOOLEAN, .boolean = value_boolean(ev, b)};
-	return compare_atoms(ev, op, &left, &right);
+	return compare_atoms(ev, op, a, b);
 }
 
 static double arithmetic(enum node_kind op, double a, double b)
@@ -270,14 +259,24 @@ struct value evaluate_node(struct evaluation *ev, const struct node *node)
 {
 	struct value result = {.kind = VALUE_BOOLEAN};
 	struct value a, b;
+	const void *target;
+	if (!evaluation_charge(ev, 1))
+		return (struct value){.kind = VALUE_STRING, .string = ""};
 	switch (node->kind) {
 	case NODE_NUMBER:
 		return (struct value){.kind = VALUE_NUMBER, .number = node->number};
 	case NODE_STRING:
 		return (struct value){.kind = VALUE_STRING, .string = node->string};
 	case NODE_REFERENCE:
-		return (struct value){.kind = VALUE_NODES,
-				      .target = reference_at(ev, node->reference)->target};
+		target = reference_at(ev, node->reference)->target;
+		return target ? (struct value){.kind = VALUE_NODES, .target = target}
+			      : path_evaluate(ev, node);
+	case NODE_PATH:
+		return path_evaluate(ev, node);
+	case NODE_FILTER:
+		return filter_evaluate(ev, node);
+	case NODE_UNION:
+		return union_evaluate(ev, node);
 	case NODE_CALL:
 		return node->function->call(ev, node);
 	case NODE_NEGATE:
@@ -316,17 +315,18 @@ struct value evaluate_node(struct evaluation *ev, const struct node *node)
 	g_assert_not_reached();
 }
 
-static void evaluation_end(struct evaluation *ev)
+static struct value evaluate(struct evaluation *ev, const struct expression *e,
+			     const struct expression_context *context)
 {
-	if (ev->strings)
-		g_string_chunk_free(ev->strings);
+	evaluation_begin(ev, e, context);
+	return evaluate_node(ev, e->root);
 }
 
 enum expression_kind expression_evaluate_kind(const struct expression *e,
 					      const struct expression_context *context)
 {
-	struct evaluation ev = {.expression = e, .context = context};
-	struct value v = evaluate_node(&ev, e->root);
+	struct evaluation ev;
+	struct value v = evaluate(&ev, e, context);
 	evaluation_end(&ev);
 	return v.kind == VALUE_NUMBER	 ? EXPRESSION_NUMBER
 	       : v.kind == VALUE_BOOLEAN ? EXPRESSION_BOOLEAN
@@ -335,27 +335,41 @@ enum expression_kind expression_evaluate_kind(const struct expression *e,
 
 char *expression_evaluate_string(const struct expression *e, const struct expression_context *context)
 {
-	struct evaluation ev = {.expression = e, .context = context};
-	struct value v = evaluate_node(&ev, e->root);
-	char *result = g_strdup(value_string(&ev, &v));
+	struct evaluation ev;
+	struct value v = evaluate(&ev, e, context);
+	const char *text = value_string(&ev, &v);
+	char *result = g_strdup(ev.steps_left ? text : "");
 	evaluation_end(&ev);
 	return result;
 }
 
 double expression_evaluate_number(const struct expression *e, const struct expression_context *context)
 {
-	struct evaluation ev = {.expression = e, .context = context};
-	struct value v = evaluate_node(&ev, e->root);
+	struct evaluation ev;
+	struct value v = evaluate(&ev, e, context);
 	double result = value_number(&ev, &v);
+	if (!ev.steps_left)
+		result = NAN;
 	evaluation_end(&ev);
 	return result;
 }
 
 bool expression_evaluate_boolean(const struct expression *e, const struct expression_context *context)
 {
-	struct evaluation ev = {.expression = e, .context = context};
-	struct value v = evaluate_node(&ev, e->root);
-	bool result = value_boolean(&ev, &v);
+	struct evaluation ev;
+	struct value v = evaluate(&ev, e, context);
+	bool result = value_boolean(&ev, &v) && ev.steps_left;
+	evaluation_end(&ev);
+	return result;
+}
+
+GPtrArray *expression_evaluate_nodes(const struct expression *e, const struct expression_context *context)
+{
+	struct evaluation ev;
+	struct value v = evaluate(&ev, e, context);
+	GPtrArray *result = g_ptr_array_new();
+	if (v.kind == VALUE_NODES && ev.steps_left)
+		g_ptr_array_extend(result, value_set(&ev, &v), NULL, NULL);
 	evaluation_end(&ev);
 	return result;
 }
