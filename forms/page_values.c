@@ -10,8 +10,9 @@ const struct form_question *page_question(const struct form *form, const char *f
 {
 	g_autoptr(GString) path = g_string_new(NULL);
 	for (const char *p = field; *p; p++) {
-		if (*p == '[')
-			p += strspn(p + 1, "0123456789") + (p[strspn(p + 1, "0123456789") + 1] == ']');
+		size_t n = *p == '[' ? strspn(p + 1, "0123456789") : 0;
+		if (n > 0 && p[n + 1] == ']')
+			p += n + 1;
 		else
 			g_string_append_c(path, *p);
 	}
@@ -161,19 +162,16 @@ char *page_value_read(const struct form_question *q, const char *typed)
 	return g_strdup(typed);
 }
 
-/* "lat lon alt accuracy" as "lat, lon". */
+/* "lat lon alt accuracy" as "lat, lon"; what is none as it is. */
 static void point_show(const char *point, GString *out)
 {
-	g_auto(GStrv) words = g_strsplit_set(point, " ", -1);
-	const char *found[2] = {NULL, NULL};
-	size_t n = 0;
-	for (size_t i = 0; words[i] && n < 2; i++)
-		if (*words[i])
-			found[n++] = words[i];
-	if (n == 2 && !strchr(point, ','))
-		g_string_append_printf(out, "%s, %s", found[0], found[1]);
-	else
+	g_autoptr(GString) plain = g_string_new(NULL);
+	if (strchr(point, ',') || !point_take(point, plain)) {
 		g_string_append(out, point);
+		return;
+	}
+	g_auto(GStrv) words = g_strsplit(plain->str, " ", 3);
+	g_string_append_printf(out, "%s, %s", words[0], words[1]);
 }
 
 char *page_value_show(const struct form_question *q, const char *value)
