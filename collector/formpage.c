@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "formpage.h"
+#include "complaint.h"
 #include "login.h"
 #include "page.h"
 #include "uuid.h"
@@ -109,6 +110,25 @@ size_t formpage_n_new(struct context *c, const struct formpage *page)
 	return n_new;
 }
 
+/* The form for the page's script, with the sentences that it needs; NULL when there is nothing alive. */
+static json_t *model_fill(struct context *c, const struct form *form)
+{
+	json_t *model = page_model(form, c->language);
+	if (model == NULL)
+		return NULL;
+	json_t *texts =
+		json_pack("{s:s,s:s,s:s}", "add", words_say(c->language, "Agregar otro"), "remove",
+			  words_say(c->language, "Quitar"), "choose", words_say(c->language, "Elige…"));
+	for (int i = 0; i < ANSWERS_FAULT_MAX; i++) {
+		enum answers_fault fault = (enum answers_fault)i;
+		json_object_set_new(texts, page_fault_key(fault),
+				    json_string(complaint_sentence(fault, c->language)));
+	}
+	json_object_set_new(model, "texts", texts);
+	json_object_set_new(model, "limit", json_integer(ANSWERS_REPEAT_MAX));
+	return model;
+}
+
 static json_t *page_fill(struct context *c, const struct formpage *page, const char *uuid)
 {
 	const struct session *s = page->session;
@@ -139,6 +159,11 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 	}
 	size_t n = page->answers != NULL && !page->is_step ? answers_n_complaints(page->answers) : 0;
 	json_object_set_new(view, "n_complaints", json_integer((json_int_t)n));
+	json_t *model = model_fill(c, form->form);
+	if (model != NULL) {
+		json_object_set_new(view, "model", model);
+		json_object_set_new(view, "has_model", json_true());
+	}
 	g_autofree char *files = g_strdup_printf("/j/%s/archivos/", s->code);
 	json_object_set_new(view, "files", json_string(files));
 	json_object_set_new(view, "has_new", json_boolean(n_new > 0));

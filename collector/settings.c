@@ -138,7 +138,8 @@ static json_t *problems_json(const GPtrArray *problems, const char *language)
 /* Names of the page's own fields: a question at the top of a form cannot have them. */
 static const char *name_taken(const struct form *form)
 {
-	static const char *const own[] = {"uuid", "issued", "form", "previous_folio", "corrects_folio"};
+	static const char *const own[] = {"uuid",	    "issued", "form",	 "previous_folio",
+					  "corrects_folio", "seen",   "continue"};
 	for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
 		if (form_find(form, own[i]) != NULL)
 			return own[i];
