@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-/* Stands in until the expressions bring their own, which takes its place when it is linked. */
-__attribute__((weak)) bool expression_is_impure(const struct expression *e)
-{
-	return strstr(expression_text(e), "now()") || strstr(expression_text(e), "once(");
-}
-
 /* --- which questions */
 /* Nobody fills it in on a page. */
 static bool is_not_asked(const struct form_question *q)
