@@ -33,7 +33,7 @@
 	each(order, function (i) { settled[i] = true; });
 
 	// --- the document
-	var env = { ref: ref, position: position, instance: instance, label: label, digest: w.vocaliaDigest };
+	var env = { ref: ref, position: position, instance: instance, label: label };
 	var doc = { k: 0, c: [] }, top = { k: 1, n: model.root || 'data', p: doc, c: [], f: '', list: [], sc: { c: -1, m: {} } };
 	doc.c.push(top);
 	top.sc.me = top;

@@ -5,7 +5,7 @@
 // A node is {k: kind as in document.h, n: name, u: namespace URI, p: parent, c: children, a: attributes, s: its text, if it has no
 // children}.  Whoever changes what hangs below a root empties the root's `o`: the order is counted anew when it is asked for.
 // env: node and here (context node and current()), ref(number) -> nodes, instance(id) -> node, label(number, value), itext(id),
-// position(number or node), digest(text, algorithm, encoding), now (UTC seconds), offset (minutes), space(prefix) -> URI.
+// position(number or node), now (UTC seconds), offset (minutes), space(prefix) -> URI.
 var vocaliaXPath = (function () {
 	'use strict';
 	var E, steps, stamp = 0, BUDGET = 2000000, MAX = 65536, DAY = 864e5;
@@ -209,13 +209,12 @@ var vocaliaXPath = (function () {
 			if (n.k === 2 || n.k === 6) n = n.p;
 			for (; n; n = n.p) for (a = siblings(n, -1), i = 0; i < a.length; i++) out = out.concat(below(a[i], [a[i]]).reverse());
 			return out;
-		case 'namespace': return E.namespaces ? E.namespaces(n) : out;
 		}
 		return out;
 	}
 	function local(n) { return n.n ? n.n.slice(n.n.indexOf(':') + 1) : ''; }
 	function passes(n, test, kind) {
-		var c = test.charAt(test.length - 1), i, space;
+		var c = test.charAt(test.length - 1), i;
 		if (c === ')') {
 			if (test === 'node()') return true;
 			if (test === 'text()') return n.k === 3;
@@ -224,12 +223,11 @@ var vocaliaXPath = (function () {
 			return n.k === 5 && (!i || n.n === i);
 		}
 		if (n.k !== kind) return false;
-		if (test === '*' || test === n.n) return true;
+		if (test === '*') return true;
+		if (test === n.n) return !n.u || test.indexOf(':') > 0;
 		i = test.indexOf(':');
-		if (i < 0) return local(n) === test && (!n.u || !!E.loose);
-		space = E.space ? E.space(test.slice(0, i)) : undefined;
-		if (space === undefined) return n.n.slice(0, i + 1) === test.slice(0, i + 1) && (c === '*' || n.n === test);
-		return n.u === space && (c === '*' || local(n) === test.slice(i + 1));
+		if (i < 0 || (c !== '*' && local(n) !== test.slice(i + 1))) return false;
+		return n.n.slice(0, i + 1) === test.slice(0, i + 1) || (!!n.u && !!E.space && n.u === E.space(test.slice(0, i)));
 	}
 	// The nodes that every predicate keeps.
 	function keep(nodes, predicates, first) {
@@ -254,7 +252,7 @@ var vocaliaXPath = (function () {
 			for (j = 0; j < nodes.length; j++) {
 				all = along(axis, nodes[j]);
 				steps += all.length;
-				if (steps > BUDGET) return [];
+				if (steps > BUDGET) throw BUDGET;
 				found = [];
 				for (k = 0; k < all.length; k++) if (passes(all[k], step[1], kind)) found.push(all[k]);
 				if (step.length > 2) found = keep(found, step, 2);
@@ -353,29 +351,6 @@ var vocaliaXPath = (function () {
 		for (i = 0; i < n; i++) out += '0123456789abcdef'.charAt(Math.random() * 16);
 		return out;
 	}
-	function points(args, c) {
-		var all = texts(args, 2, c), out = [], i, p;
-		if (all.length === 1) all = all[0].replace(/[; ]+$/, '').split(';');
-		for (i = 0; i < all.length; i++) {
-			p = all[i].replace(/^ +/, '').split(' ');
-			p = [p[0] === '' ? NaN : +p[0], p[1] === '' || p[1] === undefined ? NaN : +p[1]];
-			if (!(Math.abs(p[0]) <= 90 && Math.abs(p[1]) <= 180)) return null;
-			out.push([p[0] * Math.PI / 180, p[1] * Math.PI / 180]);
-		}
-		return out;
-	}
-	var R = 6378100;
-	function weights(args, c, weighted) { // checklist() and weighted-checklist()
-		var low = number(value(args[2], c)), high = number(value(args[3], c)), n = 0, i, j, v, w;
-		function each(x) { return x instanceof Array ? x.map(text) : [x]; }
-		for (i = 4; i < args.length; i += weighted ? 2 : 1) {
-			v = each(value(args[i], c));
-			w = weighted ? each(value(args[i + 1], c)) : [];
-			for (j = 0; j < v.length; j++) if (boolean(v[j])) n += weighted ? number(w[Math.min(j, w.length - 1)]) : 1;
-		}
-		return (low < 0 || n >= low) && (high < 0 || n <= high);
-	}
-
 	// name: [kinds of its arguments, function].  s text, n number, b boolean, v value as it is; a capital letter: '.' when it is left out.
 	// '' gives the whole call and its context, so that it works out for itself what it needs.
 	var M = Math, FUNCTIONS = {
@@ -387,7 +362,7 @@ var vocaliaXPath = (function () {
 			for (var i = 2, s = ''; i < a.length && !s; i++) s = string(value(a[i], c));
 			return s;
 		}],
-		once: ['', function (a, c) { return (E.here ? text(E.here) : c.n ? text(c.n) : '') || string(value(a[2], c)); }],
+		once: ['', function (a, c) { return string(value(a[3], c)) || string(value(a[2], c)); }],
 		selected: ['ss', function (s, w) { s = words(s); w = words(w).join(' '); return s.length ? s.indexOf(w) >= 0 : !w; }],
 		'selected-at': ['sn', function (s, i) { return words(s)[i] || ''; }],
 		'count-selected': ['s', function (s) { return words(s).length; }],
@@ -432,9 +407,8 @@ var vocaliaXPath = (function () {
 			r = p > 0 ? round(n * scale) / scale : round(n / scale) * scale;
 			return isFinite(r) ? r : n;
 		}],
-		pow: ['nn', M.pow], atan2: ['nn', M.atan2], pi: ['-', function () { return M.PI; }], floor: ['n', M.floor], ceiling: ['n', M.ceil], abs: ['n', M.abs],
-		sqrt: ['n', M.sqrt], log: ['n', M.log], log10: ['n', log10], exp: ['n', M.exp], exp10: ['n', function (x) { return x === toZero(x) ? parseFloat('1e' + x) : M.pow(10, x); }],
-		sin: ['n', M.sin], cos: ['n', M.cos], tan: ['n', M.tan], asin: ['n', M.asin], acos: ['n', M.acos], atan: ['n', M.atan],
+		pow: ['nn', M.pow], floor: ['n', M.floor], ceiling: ['n', M.ceil], abs: ['n', M.abs],
+		sqrt: ['n', M.sqrt], log: ['n', M.log], log10: ['n', log10], exp: ['n', M.exp],
 		sum: ['', function (a, c) { return texts(a, 2, c).reduce(function (n, s) { return n + numberOf(s); }, 0); }],
 		min: ['', function (a, c) { return most(a, c, -1); }], max: ['', function (a, c) { return most(a, c, 1); }],
 		count: ['v', function (v) { return v.length; }],
@@ -452,37 +426,9 @@ var vocaliaXPath = (function () {
 		date: ['v', date], 'date-time': ['v', date], 'decimal-date-time': ['v', function (v) { return dateValue(v).d; }],
 		'decimal-time': ['s', function (s) { s = timeOf(s) + E.offset / 1440; return s - M.floor(s); }],
 		'format-date': ['vs', formatted], 'format-date-time': ['vs', formatted],
-		checklist: ['', function (a, c) { return weights(a, c, false); }], 'weighted-checklist': ['', function (a, c) { return weights(a, c, true); }],
 		random: ['-', M.random],
 		uuid: ['n', function (n) { return n === undefined ? random(8) + '-' + random(4) + '-4' + random(3) + '-' + 'ab89'.charAt(M.random() * 4) + random(3) + '-' + random(12) : random(n); }],
 		randomize: ['vn', shuffle],
-		area: ['', function (a, c) {
-			var p = points(a, c), n = 0, i, q;
-			if (!p) return NaN;
-			for (i = 0; p.length > 2 && i < p.length; i++) { q = p[(i + 1) % p.length]; n += (q[1] - p[i][1]) * (2 + M.sin(p[i][0]) + M.sin(q[0])); }
-			return M.abs(round(n * R * R / 2 * 100) / 100);
-		}],
-		distance: ['', function (a, c) {
-			var p = points(a, c), n = 0, i, h;
-			if (!p) return NaN;
-			for (i = 1; i < p.length; i++) {
-				h = M.sin(p[i - 1][0]) * M.sin(p[i][0]) + M.cos(p[i - 1][0]) * M.cos(p[i][0]) * M.cos(p[i][1] - p[i - 1][1]);
-				n += M.acos(M.min(1, h)) * R;
-			}
-			return round(n * 100) / 100;
-		}],
-		digest: ['sss', function (s, algorithm, encoding) { return E.digest ? E.digest(s, algorithm, encoding || 'base64') : ''; }],
-		'base64-decode': ['s', function (s) {
-			var out = '', bits = 0, n = 0, i, v;
-			for (i = 0; i < s.length; i++) {
-				v = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.indexOf(s.charAt(i));
-				if (v < 0) continue;
-				bits = bits << 6 | v;
-				n += 6;
-				if (n >= 8) { n -= 8; out += '%' + two((bits >> n & 255).toString(16)); bits &= (1 << n) - 1; }
-			}
-			try { return decodeURIComponent(out); } catch (e) { return ''; }
-		}],
 		current: ['-', function () { return E.here ? [E.here] : []; }],
 		instance: ['s', function (id) { id = E.instance && E.instance(id); return id ? [id] : []; }],
 		'jr:itext': ['s', function (id) { return E.itext && E.itext(id) || ''; }],
@@ -498,22 +444,6 @@ var vocaliaXPath = (function () {
 				if (at.length && text(at[0]) === wanted) return string(walk([all[i]], [['child', column]], 0));
 			}
 			return '';
-		}],
-		'local-name': ['V', function (v) { return v.length ? local(v[0]) : ''; }], name: ['V', function (v) { return v.length && v[0].n || ''; }],
-		'namespace-uri': ['V', function (v) { return v.length && v[0].u || ''; }],
-		id: ['', function (a, c) {
-			var ids = words(texts(a, 2, c).join(' '));
-			return c.n ? below(root(c.n), []).filter(function (n) {
-				return n.a && n.a.some(function (x) { return x.n === 'id' && ids.indexOf(x.s) >= 0; });
-			}) : [];
-		}],
-		lang: ['', function (a, c) {
-			var wanted = string(value(a[2], c)).toLowerCase(), n, i, s;
-			for (n = c.n; n; n = n.p) for (i = 0; n.a && i < n.a.length; i++) if (n.a[i].n === 'xml:lang') {
-				s = n.a[i].s.toLowerCase();
-				return s === wanted || s.slice(0, wanted.length + 1) === wanted + '-';
-			}
-			return false;
 		}]
 	};
 	function call(tree, c) {
@@ -541,13 +471,13 @@ var vocaliaXPath = (function () {
 		if (typeof t !== 'object') return t;
 		if (!(t instanceof Array)) return +t.n;
 		switch (t[0]) {
-		case '$': return E.ref(t[1]);
+		case '$': return typeof t[1] === 'number' ? E.ref(t[1]) : [];
 		case '()': return call(t, c);
 		case 'or': return boolean(value(t[1], c)) || boolean(value(t[2], c));
 		case 'and': return boolean(value(t[1], c)) && boolean(value(t[2], c));
 		case 'neg': return -number(value(t[1], c));
 		case '/':
-			a = t[1] === null ? c.n ? [c.n] : [] : t[1] === 0 ? c.n ? [root(c.n)] : [] : value(t[1], c);
+			a = t[1] === null ? c.n ? [c.n] : [] : t[1] === 0 ? E.here || c.n ? [root(E.here || c.n)] : [] : value(t[1], c);
 			return walk(a instanceof Array ? a : [], t, 2);
 		case '[]':
 			a = value(t[1], c);
@@ -568,12 +498,17 @@ var vocaliaXPath = (function () {
 	function evaluate(tree, env) {
 		E = env;
 		steps = 0;
-		return value(tree, { n: env.node, i: 1, z: 1 });
+		try { return value(tree, { n: env.node, i: 1, z: 1 }); } catch (e) {
+			if (e !== BUDGET) throw e;
+			return []; // what asks for too much gives nothing
+		}
 	}
 	evaluate.string = function (tree, env) { return string(evaluate(tree, env)); };
 	evaluate.number = function (tree, env) { return number(evaluate(tree, env)); };
 	evaluate.boolean = function (tree, env) { return boolean(evaluate(tree, env)); };
 	evaluate.text = text;
 	evaluate.shuffle = shuffle;
+	evaluate.parts = { functions: FUNCTIONS, value: value, number: number, string: string, boolean: boolean, text: text, texts: texts, words: words, round: round,
+		below: below, root: root, local: local };
 	return evaluate;
 })();
