@@ -346,9 +346,9 @@ var vocaliaXPath = (function () {
 		}
 		return out;
 	}
-	function random(n) { // characters of a UUID's kind
+	function random(n, letters) {
 		var out = '', i;
-		for (i = 0; i < n; i++) out += '0123456789abcdef'.charAt(Math.random() * 16);
+		for (i = 0; i < n; i++) out += letters.charAt(Math.random() * letters.length);
 		return out;
 	}
 	// name: [kinds of its arguments, function].  s text, n number, b boolean, v value as it is; a capital letter: '.' when it is left out.
@@ -427,8 +427,11 @@ var vocaliaXPath = (function () {
 		'decimal-time': ['s', function (s) { s = timeOf(s) + E.offset / 1440; return s - M.floor(s); }],
 		'format-date': ['vs', formatted], 'format-date-time': ['vs', formatted],
 		random: ['-', M.random],
-		uuid: ['n', function (n) { return n === undefined ? random(8) + '-' + random(4) + '-4' + random(3) + '-' + 'ab89'.charAt(M.random() * 4) + random(3) + '-' + random(12) : random(n); }],
-		randomize: ['vn', shuffle],
+		uuid: ['n', function (n) {
+			if (n !== undefined) return random(n >= 1 ? M.min(n, 4096) : 0, '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+			n = random(31, '0123456789abcdef');
+			return n.slice(0, 8) + '-' + n.slice(8, 12) + '-4' + n.slice(12, 15) + '-' + random(1, '89ab') + n.slice(15, 18) + '-' + n.slice(18, 30);
+		}],
 		current: ['-', function () { return E.here ? [E.here] : []; }],
 		instance: ['s', function (id) { id = E.instance && E.instance(id); return id ? [id] : []; }],
 		'jr:itext': ['s', function (id) { return E.itext && E.itext(id) || ''; }],
@@ -437,7 +440,7 @@ var vocaliaXPath = (function () {
 			return E.label && E.label(q, s) || '';
 		}],
 		pulldata: ['ssss', function (id, column, key, wanted) {
-			var n = E.instance && E.instance(id), i, at, all;
+			var n = E.instance && E.instance(id.replace(/(.)\.csv$/i, '$1')), i, at, all;
 			all = n ? walk([n], [0, 0, ['child', 'root'], ['child', 'item']], 2) : [];
 			for (i = 0; i < all.length; i++) {
 				at = walk([all[i]], [['child', key]], 0);
@@ -509,6 +512,6 @@ var vocaliaXPath = (function () {
 	evaluate.text = text;
 	evaluate.shuffle = shuffle;
 	evaluate.parts = { functions: FUNCTIONS, value: value, number: number, string: string, boolean: boolean, text: text, texts: texts, words: words, round: round,
-		below: below, root: root, local: local };
+		below: below, root: root, local: local, shuffle: shuffle, inOrder: inOrder, above: above };
 	return evaluate;
 })();

@@ -152,6 +152,8 @@
 	}
 	F.digest = ['sss', function (s, algorithm, encoding) {
 		var b = bytesOf(s), hex = '', i;
+		encoding = (encoding === undefined ? 'base64' : encoding).toLowerCase();
+		if (encoding !== 'hex' && encoding !== 'base64') return '';
 		switch (algorithm.toUpperCase()) {
 		case 'MD5': b = md5(b); break;
 		case 'SHA-1': b = sha1(b); break;
@@ -165,18 +167,31 @@
 		return hex;
 	}];
 	// --- the others: rows as in xpath.js
-	function points(args, c) {
-		var all = texts(args, 2, c), out = [], i, p;
-		if (all.length === 1) all = all[0].replace(/[; ]+$/, '').split(';');
-		for (i = 0; i < all.length; i++) {
-			p = all[i].replace(/^ +/, '').split(' ');
-			p = [p[0] === '' ? NaN : +p[0], p[1] === '' || p[1] === undefined ? NaN : +p[1]];
-			if (!(M.abs(p[0]) <= 90 && M.abs(p[1]) <= 180)) return null;
-			out.push([p[0] * M.PI / 180, p[1] * M.PI / 180]);
-		}
-		return out;
+	var UTF8 = /([\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})|[\s\S]/g;
+	function pointOf(s) { // [latitude, longitude] in degrees, or null
+		var p = words(s).map(number);
+		return p.length > 1 && p.length < 5 && p.every(function (x) { return x === x; }) && M.abs(p[0]) <= 90 && M.abs(p[1]) <= 180 ? p : null;
 	}
-	var R = 6378100;
+	// Of all the arguments from the first on; none when there is one that is none.
+	function points(args, c, first) {
+		var out = [], wrong = false;
+		texts(args, first || 2, c).forEach(function (s) {
+			var all = s.split(';');
+			if (all.length > 1 && !words(all[all.length - 1]).length) all.pop();
+			all.forEach(function (x) { x = pointOf(x); wrong = wrong || !x; out.push(x); });
+		});
+		return wrong ? [] : out;
+	}
+	function side(a, b, c) { return (b[1] - a[1]) * (c[0] - a[0]) - (b[0] - a[0]) * (c[1] - a[1]); }
+	function isBetween(a, b, c) {
+		return c[1] >= M.min(a[1], b[1]) && c[1] <= M.max(a[1], b[1]) && c[0] >= M.min(a[0], b[0]) && c[0] <= M.max(a[0], b[0]);
+	}
+	function cross(a, b, c, d) {
+		var s = side(a, b, c), t = side(a, b, d), u = side(c, d, a), v = side(c, d, b);
+		return (((s > 0 && t < 0) || (s < 0 && t > 0)) && ((u > 0 && v < 0) || (u < 0 && v > 0))) || (s === 0 && isBetween(a, b, c)) ||
+			(t === 0 && isBetween(a, b, d)) || (u === 0 && isBetween(c, d, a)) || (v === 0 && isBetween(c, d, b));
+	}
+	var R = 6378100, RADIANS = M.PI / 180; // the Earth of ODK's clients, in metres
 	function weights(args, c, weighted) { // checklist() and weighted-checklist()
 		var low = number(value(args[2], c)), high = number(value(args[3], c)), n = 0, i, j, v, w;
 		function each(x) { return x instanceof Array ? x.map(text) : [x]; }
@@ -192,36 +207,92 @@
 		checklist: ['', function (a, c) { return weights(a, c, false); }], 'weighted-checklist': ['', function (a, c) { return weights(a, c, true); }],
 		area: ['', function (a, c) {
 			var p = points(a, c), n = 0, i, q;
-			if (!p) return NaN;
-			for (i = 0; p.length > 2 && i < p.length; i++) { q = p[(i + 1) % p.length]; n += (q[1] - p[i][1]) * (2 + M.sin(p[i][0]) + M.sin(q[0])); }
-			return M.abs(round(n * R * R / 2 * 100) / 100);
+			for (i = 0; p.length > 2 && i < p.length; i++) {
+				q = p[(i + 1) % p.length];
+				n += (q[1] - p[i][1]) * RADIANS * (2 + M.sin(p[i][0] * RADIANS) + M.sin(q[0] * RADIANS));
+			}
+			return p.length ? round(M.abs(n * R * R / 2) * 100) / 100 : NaN;
 		}],
 		distance: ['', function (a, c) {
-			var p = points(a, c), n = 0, i, h;
-			if (!p) return NaN;
-			for (i = 1; i < p.length; i++) {
-				h = M.sin(p[i - 1][0]) * M.sin(p[i][0]) + M.cos(p[i - 1][0]) * M.cos(p[i][0]) * M.cos(p[i][1] - p[i - 1][1]);
-				n += M.acos(M.min(1, h)) * R;
+			var p = points(a, c), n = 0, i, x, y;
+			for (i = 0; i + 1 < p.length; i++) {
+				x = M.sin((p[i + 1][0] - p[i][0]) * RADIANS / 2);
+				y = M.sin((p[i + 1][1] - p[i][1]) * RADIANS / 2);
+				n += 2 * R * M.asin(M.sqrt(M.min(x * x + M.cos(p[i][0] * RADIANS) * M.cos(p[i + 1][0] * RADIANS) * y * y, 1)));
 			}
-			return round(n * 100) / 100;
+			return p.length ? round(n * 100) / 100 : NaN;
 		}],
-		'base64-decode': ['s', function (s) {
-			var out = '', bits = 0, n = 0, i, v;
-			for (i = 0; i < s.length; i++) {
-				v = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.indexOf(s.charAt(i));
-				if (v < 0) continue;
-				bits = bits << 6 | v;
-				n += 6;
-				if (n >= 8) { n -= 8; out += '%' + ((bits >> n & 255) + 256).toString(16).slice(1); bits &= (1 << n) - 1; }
+		geofence: ['', function (a, c) { // even-odd, in the plane of degrees
+			var p = pointOf(string(value(a[2], c))), all = points(a, c, 3), inside = false, i, q, r;
+			for (i = 0; p && all.length > 2 && i < all.length; i++) {
+				q = all[i];
+				r = all[(i + 1) % all.length];
+				if ((q[0] > p[0]) !== (r[0] > p[0]) && p[1] < (r[1] - q[1]) * (p[0] - q[0]) / (r[0] - q[0]) + q[1]) inside = !inside;
 			}
-			try { return decodeURIComponent(out); } catch (e) { return ''; }
+			return inside;
+		}],
+		intersects: ['', function (a, c) {
+			var p = points(a, c), n = p.length, i, k, closed = n > 1 && p[0][0] === p[n - 1][0] && p[0][1] === p[n - 1][1];
+			for (i = 0; i + 1 < n; i++) for (k = i + 2; k + 1 < n; k++)
+				if (!(closed && !i && k + 2 === n) && cross(p[i], p[i + 1], p[k], p[k + 1])) return true;
+			return false;
+		}],
+		randomize: ['vv', function (nodes, seed) {
+			var b, i, n = seed === undefined ? undefined : number(seed);
+			if (n !== n && seed !== undefined) { // a text: the first 64 bits of its SHA-256, with their sign
+				n = 0;
+				if (string(seed)) {
+					b = sha256(bytesOf(string(seed)));
+					for (i = 0; i < 8; i++) n = (n * 256 + b[i]) % 2147483647;
+					if (b[0] > 127) n = n - 4; // 2^64 is 4 to this modulus
+				}
+				if (n > 0 && b[0] > 127) n = n - 2147483647;
+			}
+			return P.shuffle(nodes instanceof Array ? nodes : [], n);
+		}],
+		'indexed-repeat': ['', function (a, c) {
+			function lineage(n) { return [n].concat(P.above(n, [])).reverse().slice(1); }
+			var set = value(a[2], c), wanted = [], pattern, at, i, n, path, left, same;
+			if (!(set instanceof Array) || !set.length) return [];
+			pattern = lineage(set[0]);
+			for (i = 3; i + 1 < a.length; i += 2) {
+				n = value(a[i], c);
+				path = n instanceof Array && n.length ? lineage(n[0]) : [];
+				n = path.length;
+				if (!n || n > pattern.length || path[n - 1].n !== pattern[n - 1].n) return [];
+				wanted[n - 1] = number(value(a[i + 1], c));
+				if (!(wanted[n - 1] >= 1)) return [];
+			}
+			at = pattern[0].p;
+			for (i = 0; i < pattern.length && at; i++) {
+				same = at === pattern[i].p;
+				if (same && !wanted[i]) { at = pattern[i]; continue; }
+				left = wanted[i] || 1;
+				at = (at.c || []).filter(function (x) { return x.n === pattern[i].n && x.k === pattern[i].k && --left < 1; })[0];
+			}
+			return at ? [at] : [];
+		}],
+		'base64-decode': ['s', function (s) { // groups of four; what is not UTF-8 becomes U+FFFD, and a zero ends it
+			var letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', out = '', group = '', i, n;
+			for (i = 0; i < s.length; i++) {
+				if (s.charAt(i) !== '=' && letters.indexOf(s.charAt(i)) < 0) continue;
+				group += s.charAt(i);
+				if (group.length < 4) continue;
+				n = 0;
+				group.split('').forEach(function (x) { n = n << 6 | M.max(letters.indexOf(x), 0); });
+				out += String.fromCharCode(n >> 16) + (group.charAt(2) === '=' ? '' : String.fromCharCode(n >> 8 & 255)) + (group.charAt(3) === '=' ? '' : String.fromCharCode(n & 255));
+				group = '';
+			}
+			return out.split('\0')[0].replace(UTF8, function (all, good) { return good ? decodeURIComponent(escape(good)) : '\ufffd'; });
 		}],
 		'local-name': ['V', function (v) { return v.length ? local(v[0]) : ''; }], name: ['V', function (v) { return v.length && v[0].n || ''; }],
 		'namespace-uri': ['V', function (v) { return v.length && v[0].u || ''; }],
 		id: ['', function (a, c) {
-			var ids = words(texts(a, 2, c).join(' '));
+			var ids = words(texts(a, 2, c).join(' ')).filter(function (x, i, all) { return all.indexOf(x) === i; });
 			return c.n ? below(root(c.n), []).filter(function (n) {
-				return n.a && n.a.some(function (x) { return x.n === 'id' && ids.indexOf(x.s) >= 0; });
+				var id = n.a && n.a.filter(function (x) { return x.n === 'id'; })[0], i = id ? ids.indexOf(id.s) : -1;
+				if (i >= 0) ids[i] = ' '; // the first one of its name
+				return i >= 0;
 			}) : [];
 		}],
 		lang: ['', function (a, c) {
