@@ -127,17 +127,18 @@ var vocaliaXPath = (function () {
 
 	// --- comparisons (XPath 1.0, 3.4)
 	function compare(op, a, b) {
-		var i, x, y;
-		if (a instanceof Array && typeof b !== 'boolean') {
+		// With a boolean, = and != take nodes as one; otherwise some node must compare true.
+		var i, x, y, equality = op === '=' || op === '!=', one = equality && (typeof a === 'boolean' || typeof b === 'boolean');
+		if (a instanceof Array && !one) {
 			for (i = 0; i < a.length; i++) if (compare(op, text(a[i]), b)) return true;
 			return false;
 		}
-		if (b instanceof Array && typeof a !== 'boolean') {
+		if (b instanceof Array && !one) {
 			for (i = 0; i < b.length; i++) if (compare(op, a, text(b[i]))) return true;
 			return false;
 		}
-		if (op === '=' || op === '!=') {
-			if (typeof a === 'boolean' || typeof b === 'boolean') return (boolean(a) === boolean(b)) === (op === '=');
+		if (equality) {
+			if (one) return (boolean(a) === boolean(b)) === (op === '=');
 			if (typeof a === 'string' && typeof b === 'string') {
 				if (a !== b && (x = dateOf(a)) && (y = dateOf(b))) return (x.d === y.d) === (op === '=');
 				return (a === b) === (op === '=');
@@ -407,7 +408,7 @@ var vocaliaXPath = (function () {
 			r = p > 0 ? round(n * scale) / scale : round(n / scale) * scale;
 			return isFinite(r) ? r : n;
 		}],
-		pow: ['nn', M.pow], floor: ['n', M.floor], ceiling: ['n', M.ceil], abs: ['n', M.abs],
+		pow: ['nn', function (x, y) { return x === 1 || (x === -1 && M.abs(y) === Infinity) ? 1 : M.pow(x, y); }], floor: ['n', M.floor], ceiling: ['n', M.ceil], abs: ['n', M.abs],
 		sqrt: ['n', M.sqrt], log: ['n', M.log], log10: ['n', log10], exp: ['n', M.exp],
 		sum: ['', function (a, c) { return texts(a, 2, c).reduce(function (n, s) { return n + numberOf(s); }, 0); }],
 		min: ['', function (a, c) { return most(a, c, -1); }], max: ['', function (a, c) { return most(a, c, 1); }],
@@ -418,7 +419,8 @@ var vocaliaXPath = (function () {
 			var v;
 			if (a.length < 3) return c.i;
 			if (a[2][0] === '$' && E.position) return E.position(a[2][1]);
-			v = value(a[2], c)[0];
+			v = value(a[2], c);
+			v = v instanceof Array ? v[0] : null;
 			return v && E.position && E.position(v) || (v ? siblings(v, -1).filter(function (x) { return x.n === v.n; }).length + 1 : NaN);
 		}],
 		now: ['-', function () { return { d: E.now / 86400, t: true }; }],

@@ -197,10 +197,10 @@
 		function each(x) { return x instanceof Array ? x.map(text) : [x]; }
 		for (i = 4; i < args.length; i += weighted ? 2 : 1) {
 			v = each(value(args[i], c));
-			w = weighted ? each(value(args[i + 1], c)) : [];
-			for (j = 0; j < v.length; j++) if (boolean(v[j])) n += weighted ? number(w[M.min(j, w.length - 1)]) : 1;
+			w = weighted ? each(value(args[i + 1], c)) : v;
+			for (j = 0; j < M.min(v.length, w.length); j++) if (boolean(v[j])) n += weighted ? number(w[j]) : 1;
 		}
-		return (low < 0 || n >= low) && (high < 0 || n <= high);
+		return (low === -1 || n >= low) && (high === -1 || n <= high);
 	}
 
 	var more = {
