@@ -11,7 +11,7 @@
 	var model = JSON.parse(source.textContent), Q = model.questions, order = model.order || [], texts = model.texts || {};
 	var inputs = {}, boxes = {}, byField = {}, all = [], users = [], triggered = [], kids = [], dirty = [], late = [], trees = {};
 	var begun = false, complaints = 0, timer = 0, waiting = [], warned = '', serial = 0;
-	var LIMIT = model.limit || 50, LONG = 60;
+	var LIMIT = 200, LONG = 60;
 	function each(list, f) { for (var i = 0; list && i < list.length; i++) f(list[i], i); }
 	function find(element, selector) { return element ? element.querySelectorAll(selector) : []; }
 
@@ -56,6 +56,7 @@
 			else if (Q[i].t === 'repeat') holder(n);
 			else {
 				n.x = !!(n.b && n.b.hidden);
+				if (Q[i].t === 'calculate' && Q[i].f === undefined) n.made = Q[i].v || '';
 				// A formula that gives something else each time, or at a time, is sent as it came out.
 				if ((Q[i].i || Q[i].g) && !n.e && Q[i].t === 'calculate') {
 					n.e = inputs[f] = [d.createElement('input')];
@@ -141,25 +142,61 @@
 		});
 		return out.join(' ');
 	}
+	var TIME = /^(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:\s*([ap])\.?\s*m\.?)?(Z|[-+]\d\d(?::?\d\d)?)?$/i;
+	function two(s) { return ('0' + s).slice(-2); }
+	function date(s) {
+		var m = /^(\d\d?)\/(\d\d?)\/(\d{4})$/.exec(s);
+		if (m) s = m[3] + '-' + two(m[2]) + '-' + two(m[1]);
+		if (/^\d{4}(-\d\d)?$/.test(s)) s += s.length > 4 ? '-01' : '-01-01'; // of inputs for a year, or a month
+		return /^\d{4}-\d\d-\d\d$/.test(s) && X.number(['()', 'number', s], env) === X.number(['()', 'number', s], env) ? s : '';
+	}
+	function time(s) {
+		var m = TIME.exec(s), h = m && +m[1], f;
+		if (m && m[5]) h = h > 0 && h < 13 ? h % 12 + (/p/i.test(m[5]) ? 12 : 0) : 99;
+		if (!m || h > 23 || m[2] > 59 || m[3] > 59) return '';
+		f = m[4] ? (m[4] + '00').slice(0, 3) : '000';
+		return two(h) + ':' + m[2] + (+m[3] || +f ? ':' + m[3] : '') + (+f ? '.' + f : '') + (m[6] ? m[6].replace(/^(.\d\d):?(\d\d)?$/, function (a, b, c) { return b + ':' + (c || '00'); }) : '');
+	}
+	function point(s) {
+		var p = s.replace(/°/g, ' ').replace(/^[\s,]+|[\s,]+$/g, '').split(/[\s,]+/);
+		while (p.length > 1 && p.length < 4) p.push('0');
+		return p.length === 4 && p.every(function (x) { return /^[-+]?\d*\.?\d+$/.test(x); }) && Math.abs(p[0]) <= 90 && Math.abs(p[1]) <= 180 ?
+			p.map(function (x) { return X.string(+x, env); }).join(' ') : '';
+	}
 	function canonical(n, s) {
-		var m;
+		var m, q = Q[n.q], good = s, fault = 'constraint';
 		n.fault = '';
 		s = s.replace(/^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g, '').replace(/\r\n?/g, '\n');
 		if (!s) return s;
-		switch (Q[n.q].t) {
+		switch (q.t) {
 		case 'integer':
 		case 'decimal':
 		case 'range':
+			if (q.t !== 'integer' && /^[-+]?(\d+\.?\d*|\.\d+)e[-+]?\d{1,3}$/i.test(s)) s = X.string(+s, env);
 			m = /^([-+]?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(s);
-			if (!m || !/\d/.test(s) || (Q[n.q].t === 'integer' && s.indexOf('.') >= 0)) { n.fault = 'not_a_number'; return ''; }
-			return (m[1] === '-' && (m[2] || m[3]) ? '-' : '') + (m[2] || '0') + (m[3] ? '.' + m[3] : '');
-		case 'date':
-			m = /^(\d\d?)\/(\d\d?)\/(\d{4})$/.exec(s);
-			if (m) s = m[3] + '-' + ('0' + m[2]).slice(-2) + '-' + ('0' + m[1]).slice(-2);
-			if (!/^\d{4}-\d\d-\d\d$/.test(s) || !(X.number(s, context(n)) === X.number(s, env))) { n.fault = 'not_a_date'; return ''; }
-			return s;
+			good = !m || !/\d/.test(s) || (q.t === 'integer' && s.indexOf('.') >= 0) ? '' :
+				(m[1] === '-' && (m[2] || m[3]) ? '-' : '') + (m[2] || '0') + (m[3] ? '.' + m[3] : '');
+			fault = 'not_a_number';
+			break;
+		case 'date': good = date(s); fault = 'not_a_date'; break;
+		case 'time': good = time(s); fault = 'not_a_time'; break;
+		case 'datetime':
+			m = /^(\S+?)(?:T|,\s*|\s+)(.*)$/.exec(s);
+			good = m && date(m[1]) && time(m[2]) ? date(m[1]) + 'T' + time(m[2]) : '';
+			fault = 'not_a_date';
+			break;
+		case 'geopoint': good = point(s); fault = 'not_a_place'; break;
+		case 'geotrace':
+		case 'geoshape':
+			m = s.split(/\s*[;\n]\s*/).filter(Boolean).map(point);
+			if (q.t === 'geoshape' && m[0] !== m[m.length - 1]) m.push(m[0]);
+			good = m.length > 1 && m.every(Boolean) ? m.join('; ') : '';
+			fault = 'not_a_place';
+			break;
+		default: return s.normalize ? s.normalize('NFC') : s;
 		}
-		return s.normalize ? s.normalize('NFC') : s;
+		if (!good) n.fault = fault;
+		return good;
 	}
 	function write(n, s) {
 		var words = ' ' + s + ' ', places = Q[n.q].t === 'rank' ? s.split(' ') : null;
@@ -213,7 +250,7 @@
 	}
 	function formula(n, q) {
 		var is = /^(calculate|hidden)$/.test(q.t), s, was;
-		if (q.g && !q.fire && (begun || n.t)) return;
+		if (q.g && !q.fire && (begun || n.t || !q.g.some(function (x) { env.here = n; return ref(x).some(X.text); }))) return;
 		// What somebody typed is theirs; what was made at random stays.
 		if (!is && !q.o && n.t && n.t !== n.made) return;
 		if (q.i && !begun && n.t) return;
@@ -235,7 +272,7 @@
 			if (q.t === 'group') return isTouched(x);
 			if (!x.e || x.x || /^(hidden|calculate)$/.test(q.t)) return false;
 			s = typed(x);
-			return /\S/.test(s) && s !== q.v;
+			return /\S/.test(s) && s !== q.v && (q.df === undefined || s !== ask('string', q.df, x, ''));
 		});
 	}
 	function present(h) {
@@ -319,7 +356,7 @@
 		own = find(part, '[data-instance]')[0];
 		register(part);
 		own.hidden = false;
-		h.b.insertBefore(part, h.more || null);
+		from.parentNode.insertBefore(part, from);
 		n = instanceOf(h, k);
 		each(all, function (nodes, i) {
 			each(nodes, function (x) {
@@ -540,7 +577,10 @@
 		}
 		begun = true;
 	}
-	function take(n) { if (n.e) n.t = canonical(n, typed(n)); }
+	function take(n) {
+		if (n.e) n.t = canonical(n, typed(n));
+		else if (n.made !== undefined && !begun) n.t = Q[n.q].df !== undefined ? ask('string', Q[n.q].df, n, '') : n.made;
+	}
 	function refresh(answers) {
 		each(Q, function (q, i) {
 			each(all[i], function (n) { if (q.t !== 'group' && q.t !== 'repeat') { take(n); n.s = n.x ? '' : n.t; } });
