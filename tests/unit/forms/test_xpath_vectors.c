@@ -448,7 +448,7 @@ static int dump(void)
 		struct expression *e = at ? expression_parse(text_of(v, "expr"), NULL, NULL) : NULL;
 		if (e)
 			print_json(json_pack("{s:s, s:s, s:o, s:O, s:o, s:b, s:o}", "expr",
-					     text_of(v, "expr"), "doc", text_of(v, "doc"), "ctx",
+					     text_of(v, "expr"), "doc", document_of(&vectors, v), "ctx",
 					     address_of(at), "rt", json_object_get(v, "rt"), "tree",
 					     expression_json(e, NULL), "impure", expression_is_impure(e),
 					     "result", result_of(e, at)));
