@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "form.h"
+#include "document.h"
 #include "expression.h"
 
 #include <string.h>
@@ -31,6 +32,35 @@ static void text_clear(struct form_text *text, size_t n_languages)
 	g_clear_pointer(&text->by_language, g_free);
 }
 
+static void media_clear(struct form_media *media, size_t n_languages)
+{
+	text_clear(&media->image, n_languages);
+	text_clear(&media->big_image, n_languages);
+	text_clear(&media->audio, n_languages);
+	text_clear(&media->video, n_languages);
+}
+
+static void list_clear(struct form_list *list, size_t n_languages)
+{
+	for (size_t k = 0; k < list->n_choices; k++) {
+		g_free(list->choices[k].name);
+		text_clear(&list->choices[k].label, n_languages);
+		media_clear(&list->choices[k].media, n_languages);
+		g_free(list->choices[k].cells); /* their texts are the form's */
+	}
+	for (size_t c = 0; c < list->n_columns; c++)
+		g_free(list->columns[c]);
+	g_free(list->columns);
+	if (list->by_name)
+		g_hash_table_unref(list->by_name);
+	document_free(list->instance);
+	g_free(list->choices);
+	g_free(list->value_column);
+	g_free(list->label_column);
+	g_free(list->file);
+	g_free(list->name);
+}
+
 static void question_free(struct form_question *q, size_t n_languages)
 {
 	if (!q)
@@ -41,6 +71,8 @@ static void question_free(struct form_question *q, size_t n_languages)
 	g_free(q->contents);
 	text_clear(&q->label, n_languages);
 	text_clear(&q->hint, n_languages);
+	text_clear(&q->guidance_hint, n_languages);
+	media_clear(&q->media, n_languages);
 	text_clear(&q->constraint_message, n_languages);
 	text_clear(&q->required_message, n_languages);
 	expression_free(q->required_if);
@@ -48,6 +80,16 @@ static void question_free(struct form_question *q, size_t n_languages)
 	expression_free(q->constraint);
 	expression_free(q->calculation);
 	expression_free(q->default_expression);
+	expression_free(q->choice_filter);
+	expression_free(q->count);
+	for (size_t i = 0; i < q->n_attributes; i++) {
+		g_free(q->attributes[i].name);
+		g_free(q->attributes[i].value);
+	}
+	g_free(q->attributes);
+	g_strfreev(q->parameters);
+	g_free(q->triggers);
+	g_free(q->needs);
 	g_free(q->default_value);
 	g_free(q->appearance);
 	g_free(q->name);
@@ -60,17 +102,21 @@ void form_free(struct form *form)
 	if (!form)
 		return;
 	question_free(form->root, form->n_languages);
-	for (size_t i = 0; i < form->n_lists; i++) {
-		struct form_list *list = &form->lists[i];
-		for (size_t k = 0; k < list->n_choices; k++) {
-			g_free(list->choices[k].name);
-			text_clear(&list->choices[k].label, form->n_languages);
-		}
-		g_hash_table_unref(list->by_name);
-		g_free(list->choices);
-		g_free(list->name);
-	}
+	for (size_t i = 0; i < form->n_lists; i++)
+		list_clear(&form->lists[i], form->n_languages);
 	g_free(form->lists);
+	for (size_t i = 0; i < form->n_externals; i++) {
+		g_free(form->externals[i].name);
+		g_free(form->externals[i].file);
+		document_free(form->externals[i].instance);
+	}
+	g_free(form->externals);
+	g_strfreev(form->files);
+	g_strfreev(form->settings);
+	g_free(form->root_name);
+	expression_free(form->instance_name);
+	if (form->texts)
+		g_string_chunk_free(form->texts);
 	for (size_t i = 0; i < form->n_languages; i++)
 		g_free(form->languages[i]);
 	g_free(form->languages);

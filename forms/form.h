@@ -194,6 +194,7 @@ struct form {
 	struct form_question **evaluation;
 	size_t n_evaluation;
 	GHashTable *by_path; /* path -> question */
+	GStringChunk *texts; /* where the cells of the lists are kept; or NULL */
 	bool uses_clock;     /* some expression asks for today() or now() */
 };
 

@@ -12,134 +12,21 @@
 #include <cmocka.h>
 
 #include "answers.h"
-#include "expression.h"
+#include "form_json.h"
 #include "xlsform.h"
 
 #include <jansson.h>
 #include <string.h>
 
-static const char *const type_names[FORM_TYPE_MAX] = {
-	[FORM_TEXT] = "text",
-	[FORM_INTEGER] = "integer",
-	[FORM_DECIMAL] = "decimal",
-	[FORM_DATE] = "date",
-	[FORM_TIME] = "time",
-	[FORM_DATETIME] = "dateTime",
-	[FORM_SELECT_ONE] = "select_one",
-	[FORM_SELECT_MULTIPLE] = "select_multiple",
-	[FORM_RANK] = "rank",
-	[FORM_RANGE] = "range",
-	[FORM_NOTE] = "note",
-	[FORM_ACKNOWLEDGE] = "acknowledge",
-	[FORM_CALCULATE] = "calculate",
-	[FORM_HIDDEN] = "hidden",
-	[FORM_IMAGE] = "image",
-	[FORM_AUDIO] = "audio",
-	[FORM_VIDEO] = "video",
-	[FORM_FILE] = "file",
-	[FORM_GEOPOINT] = "geopoint",
-	[FORM_GEOTRACE] = "geotrace",
-	[FORM_GEOSHAPE] = "geoshape",
-	[FORM_BARCODE] = "barcode",
-	[FORM_METADATA] = "metadata",
-	[FORM_GROUP] = "group",
-	[FORM_REPEAT] = "repeat",
-};
-
 static const char *const fault_names[ANSWERS_FAULT_MAX] = {
-	[ANSWERS_MISSING] = "missing",
-	[ANSWERS_NOT_A_NUMBER] = "not a number",
-	[ANSWERS_NOT_A_DATE] = "not a date",
-	[ANSWERS_NOT_A_CHOICE] = "not a choice",
-	[ANSWERS_CONSTRAINT] = "constraint",
-	[ANSWERS_TOO_LONG] = "too long",
-	[ANSWERS_TOO_MANY] = "too many",
-	[ANSWERS_NOT_ACKNOWLEDGED] = "not acknowledged",
-	[ANSWERS_NOT_A_TIME] = "not a time",
-	[ANSWERS_NOT_A_PLACE] = "not a place",
-	[ANSWERS_OUT_OF_RANGE] = "out of range",
-	[ANSWERS_NOT_OFFERED] = "not offered",
+	[ANSWERS_MISSING] = "missing",		 [ANSWERS_NOT_A_NUMBER] = "not a number",
+	[ANSWERS_NOT_A_DATE] = "not a date",	 [ANSWERS_NOT_A_CHOICE] = "not a choice",
+	[ANSWERS_CONSTRAINT] = "constraint",	 [ANSWERS_TOO_LONG] = "too long",
+	[ANSWERS_TOO_MANY] = "too many",	 [ANSWERS_NOT_ACKNOWLEDGED] = "not acknowledged",
+	[ANSWERS_NOT_A_TIME] = "not a time",	 [ANSWERS_NOT_A_PLACE] = "not a place",
+	[ANSWERS_OUT_OF_RANGE] = "out of range", [ANSWERS_NOT_OFFERED] = "not offered",
 	[ANSWERS_NOT_A_FILE] = "not a file",
 };
-
-static void set_string(json_t *object, const char *key, const char *value)
-{
-	if (value)
-		json_object_set_new(object, key, json_string(value));
-}
-
-static void set_text(json_t *object, const char *key, const struct form *form, const struct form_text *text)
-{
-	if (!text->by_language)
-		return;
-	json_t *by_language = json_object();
-	for (size_t i = 0; i < form->n_languages; i++)
-		set_string(by_language, form->languages[i], text->by_language[i]);
-	json_object_set_new(object, key, by_language);
-}
-
-static void set_expression(json_t *object, const char *key, const struct expression *e)
-{
-	set_string(object, key, e ? expression_text(e) : NULL);
-}
-
-static json_t *question_json(const struct form *form, const struct form_question *q)
-{
-	json_t *o = json_object();
-	set_string(o, "type", type_names[q->type]);
-	set_string(o, "path", q->path);
-	if (q->role != FORM_ROLE_NONE)
-		set_string(o, "role", form_role_name(q->role));
-	set_text(o, "label", form, &q->label);
-	set_text(o, "hint", form, &q->hint);
-	set_text(o, "constraint_message", form, &q->constraint_message);
-	set_text(o, "required_message", form, &q->required_message);
-	if (q->required)
-		json_object_set_new(o, "required", json_true());
-	if (q->read_only)
-		json_object_set_new(o, "read_only", json_true());
-	set_expression(o, "required_if", q->required_if);
-	set_expression(o, "relevant", q->relevant);
-	set_expression(o, "constraint", q->constraint);
-	set_expression(o, "calculation", q->calculation);
-	set_expression(o, "default_expression", q->default_expression);
-	set_string(o, "default", q->default_value);
-	set_string(o, "appearance", q->appearance);
-	set_string(o, "list", q->list ? q->list->name : NULL);
-	json_object_set_new(o, "row", json_integer(q->row));
-	if (q->type == FORM_GROUP || q->type == FORM_REPEAT) {
-		json_t *children = json_array();
-		for (size_t i = 0; i < q->n_children; i++)
-			json_array_append_new(children, question_json(form, q->children[i]));
-		json_object_set_new(o, "questions", children);
-	}
-	return o;
-}
-
-static json_t *form_json(const struct form *form)
-{
-	json_t *o = json_pack("{s:s, s:s, s:s, s:s}", "id", form->id, "title", form->title, "version",
-			      form->version, "default_language", form->languages[form->default_language]);
-	json_t *questions = json_array(), *lists = json_object();
-	for (size_t i = 0; i < form->root->n_children; i++)
-		json_array_append_new(questions, question_json(form, form->root->children[i]));
-	json_object_set_new(o, "questions", questions);
-	for (size_t i = 0; i < form->n_lists; i++) {
-		const struct form_list *list = &form->lists[i];
-		json_t *choices = json_array();
-		for (size_t k = 0; k < list->n_choices; k++) {
-			json_t *choice = json_object();
-			set_string(choice, "name", list->choices[k].name);
-			set_text(choice, "label", form, &list->choices[k].label);
-			if (list->choices[k].level)
-				json_object_set_new(choice, "level", json_integer(list->choices[k].level));
-			json_array_append_new(choices, choice);
-		}
-		json_object_set_new(lists, list->name, choices);
-	}
-	json_object_set_new(o, "lists", lists);
-	return o;
-}
 
 static char *problem_line(const struct form_problem *p)
 {
@@ -214,7 +101,7 @@ static void accepts(void **state)
 	json_t *report;
 	json_array_foreach(json_object_get(out, "reports"), i, report)
 		json_array_append_new(reports, report_json(form, json_object_get(report, "given")));
-	json_t *actual = json_pack("{s:o, s:o, s:o}", "form", form_json(form), "warnings", warnings,
+	json_t *actual = json_pack("{s:o, s:o, s:o}", "form", form_json(form, false), "warnings", warnings,
 				   "reports", reports);
 	g_autofree char *text = json_dumps(actual, JSON_INDENT(1));
 	g_autofree char *line = g_strconcat(text, "\n", NULL);
