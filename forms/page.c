@@ -168,10 +168,14 @@ static json_t *instance_view(struct page *page, const struct form_question *q, c
 	g_autofree char *inner_id = g_strdup_printf("%s-%zu", spot->id, i);
 	g_autofree char *own_id = g_strdup_printf("%s-%zu", id, i);
 	struct spot inner = {inner_field, strlen(q->path), inner_id, is_spare, is_fresh, i == 0};
-	json_t *view = json_pack("{s:s, s:b, s:b, s:b, s:i, s:s, s:o}", "name", inner_field, "is_group", 1,
-				 "is_instance", 1, "required", 0, "ordinal", (int)i, "id", own_id,
-				 "questions", questions_view(page, q, &inner));
-	page_set_text(page, view, "label", inner_field, &q->label, NULL);
+	json_t *view = json_pack("{s:s, s:b, s:b, s:b, s:b, s:i, s:i, s:s, s:o}", "name", inner_field,
+				 "is_group", 1, "is_instance", 1, "has_legend", 1, "required", 0, "ordinal",
+				 (int)i, "number", (int)q->number, "id", own_id, "questions",
+				 questions_view(page, q, &inner));
+	bool is_live;
+	page_set_text(page, view, "label", inner_field, &q->label, &is_live);
+	if (is_live)
+		json_object_set_new(view, "is_label_live", json_true());
 	if (is_spare)
 		json_object_set_new(view, "is_spare", json_true());
 	return view;

@@ -309,7 +309,7 @@
 		if (Q[h.q].k === undefined && h.b) {
 			// The spare one is for pages without a script; an empty repeat shows one.
 			if (h.list.length > 1 && !isTouched(h.list[h.list.length - 1])) remove(h.list[h.list.length - 1]);
-			h.more = button(h.b, texts.add || 'Agregar', function () {
+			h.more = button(h.b, 'second', texts.add || 'Agregar', function () {
 				var n = add(h), first;
 				if (!n) return;
 				run();
@@ -325,7 +325,7 @@
 		h.list.push(n);
 		build(h.q, n, n.sc);
 		flatten(n);
-		if (Q[h.q].k === undefined && n.b) button(n.b, texts.remove || 'Quitar', function () {
+		if (Q[h.q].k === undefined && n.b) button(n.b, 'quiet', texts.remove || 'Quitar', function () {
 			remove(n);
 			run();
 			if (h.more) h.more.focus();
@@ -337,10 +337,10 @@
 	function number(h) {
 		each(h.list, function (n, i) { each(find(n.b, '[data-ordinal="' + h.q + '"]'), function (e) { e.textContent = String(i + 1); }); });
 	}
-	function button(box, words, act) {
+	function button(box, name, words, act) {
 		var b = d.createElement('button');
 		b.type = 'button';
-		b.className = 'second';
+		b.className = name;
 		b.textContent = words;
 		b.addEventListener('click', act);
 		box.appendChild(b);
