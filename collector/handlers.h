@@ -54,6 +54,11 @@ struct reply *workshop_qr(struct context *);
 struct reply *workshop_poster(struct context *);
 struct reply *workshop_export(struct context *);
 
+/* devices.c: brigades' telephones of a session */
+struct reply *device_add(struct context *);
+struct reply *device_revoke(struct context *);
+struct reply *device_code(struct context *);
+
 /* settings.c: notice, network, forms, custody */
 struct reply *settings_show(struct context *);
 struct reply *settings_notice(struct context *);

@@ -18,6 +18,7 @@
 #define COLUMN	   540.0 /* width of the printed column on both papers */
 #define BAND	   120.0 /* height of the coloured head */
 #define CARD_INNER 230.0 /* width for words in one of two cards */
+#define COLLECT_SIDE 106.0 /* of the code for brigades */
 #define ELLIPSIS   "…"
 
 GQuark poster_error_quark(void)
@@ -253,6 +254,13 @@ static json_t *view_make(cairo_t *cr, const struct poster *poster, double width,
 	double help = rule - (has_wifi ? 58 : 40), steps = help - 124;
 	double card_height = has_wifi ? 311 : 290, spare = MAX(steps - cards - card_height, 0);
 
+	if (poster->collect) {
+		json_t *code = code_view(poster->collect, COLLECT_SIDE, error);
+
+		if (!code)
+			goto refused;
+		json_object_set_new(view, "collect", code);
+	}
 	json_object_set_new(view, "cards_y", json_real(cards + spare * 0.5));
 	json_object_set_new(view, "card_height", json_real(card_height));
 	json_object_set_new(view, "steps_y", json_real(steps));

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "csv.h"
+#include "devices.h"
 #include "folio.h"
 #include "formpage.h"
 #include "handlers.h"
@@ -99,6 +100,7 @@ static json_t *show_view(struct context *c, const struct session *s)
 			    json_pack("{s:s,s:s,s:s}", "key", s->form->key, "title", s->form->form->title,
 				      "version", s->form->form->version));
 	json_object_set_new(view, "forms", forms_json(c, s->form));
+	devices_view(c, s, view);
 	return view;
 }
 
@@ -353,6 +355,8 @@ struct reply *workshop_poster(struct context *c)
 		paper != NULL && g_ascii_strcasecmp(paper, "a4") == 0 ? POSTER_A4 : POSTER_LETTER;
 	bool has_network = network->ssid[0] != '\0';
 	g_autofree char *day = date_in_words(s->date, "es"); /* the sheet on the wall is in Spanish */
+	const struct device *device = session_poster_device(s);
+	g_autofree char *collect = device != NULL ? devices_settings(c, s, device) : NULL;
 	struct poster poster = {
 		.title = s->title,
 		.place = place,
@@ -363,6 +367,7 @@ struct reply *workshop_poster(struct context *c)
 		.wifi_password = has_network && network->password[0] != '\0' ? network->password : NULL,
 		.responsible = notice->responsible,
 		.is_trial = s->is_trial,
+		.collect = collect,
 	};
 	GError *error = NULL;
 	g_autofree char *name = g_strdup_printf("cartel-%s.%s", s->code, c->parameters[1]);

@@ -42,14 +42,20 @@ static void run(char **argv, char **output)
 	assert_true(g_spawn_check_wait_status(status, NULL));
 }
 
-/* What zbarimg reads in the PDF printed at 100 dots an inch, a line a code; free it. */
-static char *codes_read(GBytes *pdf)
+/* What zbarimg reads in the PDF printed with so many dots an inch, a line a code; free it. */
+static char *codes_read(GBytes *pdf, const char *dots)
 {
 	g_autofree char *folder = g_dir_make_tmp("vocalia-poster-XXXXXX", NULL);
 	g_autofree char *file = g_build_filename(folder, "p.pdf", NULL);
 	g_autofree char *stem = g_build_filename(folder, "p", NULL), *png = g_strconcat(stem, ".png", NULL);
-	char *print[] = {(char *)"pdftoppm",	(char *)"-r", (char *)"100", (char *)"-png",
-			 (char *)"-singlefile", file,	      stem,	     NULL};
+	char *print[] = {(char *)"pdftoppm",
+			 (char *)"-r",
+			 (char *)(uintptr_t)dots,
+			 (char *)"-png",
+			 (char *)"-singlefile",
+			 file,
+			 stem,
+			 NULL};
 	char *read[] = {(char *)"zbarimg",
 			(char *)"--raw",
 			(char *)"-q",
@@ -90,7 +96,7 @@ static void check_codes(const struct poster *poster, const char *form, const cha
 
 		assert_null(error);
 		assert_non_null(pdf);
-		g_autofree char *codes = codes_read(pdf);
+		g_autofree char *codes = codes_read(pdf, "100");
 		g_auto(GStrv) lines = g_strsplit(g_strchomp(codes), "\n", -1);
 		assert_int_equal(g_strv_length(lines), wifi ? 2 : 1);
 		assert_true(g_strv_contains((const char *const *)lines, form));
@@ -103,6 +109,35 @@ static void both_codes_of_the_printed_sheet_are_read(void **state)
 	(void)state;
 	need_readers();
 	check_codes(&ordinary, ADDRESS "?m=3", "WIFI:T:WPA;S:Taller-Laguna;P:agua\\;2026;;");
+}
+
+static void a_third_code_sets_up_a_brigades_telephone(void **state)
+{
+	(void)state;
+	/* as long as the settings of a session become */
+	static const char settings[] =
+		"eNolj9tKw0AQhl+l7LVNtqX1kMsqCgWhKEjulnF3kkZmD8zuqqXk3Z3g3cx/+OC/"
+		"qhEDMpDqriojfyObyvKpcympa9uNbnbb"
+		"RjebJl4/7NvI7entsN2t9Xqvn+/699Pt8bV/+nh86dWNGiJ7U5ODgsZHh4LxUOzZ4C/YQheJQC0xY3Bi/"
+		"UzDZCA4Y5GoEvBip2"
+		"QIwlhhXNqYRXNIKMD/VuGKEgtAlzLZrLoBKOMskvNTkBVyJo5faMsyKYBfOMfIARysHK6SAD5BzfMfNyNUMQ==";
+	need_readers();
+	for (int wifi = 0; wifi < 2; wifi++)
+		for (int paper = POSTER_LETTER; paper <= POSTER_A4; paper++) {
+			struct poster poster = ordinary;
+			g_autoptr(GError) error = NULL;
+			poster.collect = settings;
+			poster.is_trial = true;
+			if (!wifi)
+				poster.wifi_ssid = NULL;
+			g_autoptr(GBytes) pdf = poster_pdf(&poster, (enum poster_paper)paper, &error);
+			assert_non_null(pdf);
+			g_autofree char *codes = codes_read(pdf, "200");
+			g_auto(GStrv) lines = g_strsplit(g_strchomp(codes), "\n", -1);
+			assert_int_equal(g_strv_length(lines), wifi ? 3 : 2);
+			assert_true(g_strv_contains((const char *const *)lines, settings));
+			assert_true(g_strv_contains((const char *const *)lines, ADDRESS "?m=3"));
+		}
 }
 
 static void the_mark_of_a_trial_leaves_both_codes_readable(void **state)
@@ -264,6 +299,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_codes_of_the_printed_sheet_are_read),
+		cmocka_unit_test(a_third_code_sets_up_a_brigades_telephone),
 		cmocka_unit_test(the_mark_of_a_trial_leaves_both_codes_readable),
 		cmocka_unit_test(without_a_network_the_form_has_the_sheet),
 		cmocka_unit_test(an_open_network_needs_no_password),
