@@ -67,6 +67,8 @@ static const struct route routes[] = {
 	 "OpenRosa: one of these files"},
 	{HTTP_GET, "/or/{token}/submission", WHO_ANYONE, ANY, 0, openrosa_ready,
 	 "OpenRosa: may reports be sent here (204)"},
+	{HTTP_POST, "/or/{token}/submission", WHO_ANYONE, ANY | FILES | CHUNKED, 256 * KIB, openrosa_submit,
+	 "OpenRosa: a report with its files"},
 
 	{HTTP_GET, "/entrar", WHO_ANYONE, ANY, 0, login_form, "log in"},
 	{HTTP_POST, "/entrar", WHO_ANYONE, ANY, 4 * KIB, login_enter, "log in"},

@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { inflateSync } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
 import { assert, check, Client, completeNotice, control, finish, finishSilently, has, makeAccounts, makeSession, program, report, request, root,
 	skip, sleep, startServer, temporaryFolder, until, vocalia } from './lib.mjs'
@@ -35,6 +36,12 @@ const expected = {
 	'GET /ayuda': ['/ayuda', 200],
 	'GET /salud': ['/salud', 200],
 	'GET /a/{tag}/{name}': ['/a/0/site.css', 200],
+	'GET /or/{token}/formList': ['/or/NADA/formList', 404],
+	'GET /or/{token}/formularios/{key}.xml': ['/or/NADA/formularios/0.xml', 404],
+	'GET /or/{token}/formularios/{key}/manifest': ['/or/NADA/formularios/0/manifest', 404],
+	'GET /or/{token}/archivos/{key}/{name}': ['/or/NADA/archivos/0/x.csv', 404],
+	'GET /or/{token}/submission': ['/or/NADA/submission', 404],
+	'POST /or/{token}/submission': ['/or/NADA/submission', 404],
 	'GET /entrar': ['/entrar', 200],
 	'POST /entrar': ['/entrar', 422],
 	'POST /salir': ['/salir', 303],
@@ -47,6 +54,9 @@ const expected = {
 	'POST /sesiones/{code}': ['/sesiones/PRB24', 422],
 	'POST /sesiones/{code}/estado': ['/sesiones/PRB24/estado', 422],
 	'GET /sesiones/{code}/qr.{kind}': ['/sesiones/PRB24/qr.svg', 200],
+	'GET /sesiones/{code}/collect.{kind}': ['/sesiones/PRB24/collect.svg', 200],
+	'POST /sesiones/{code}/equipos': ['/sesiones/PRB24/equipos', 422],
+	'POST /sesiones/{code}/equipos/{number}/baja': ['/sesiones/PRB24/equipos/99999/baja', 404],
 	'GET /sesiones/{code}/cartel.{kind}': ['/sesiones/PRB24/cartel.svg', 200],
 	'GET /sesiones/{code}/reportes.csv': ['/sesiones/PRB24/reportes.csv', 200],
 	'GET /revision': ['/revision', 200],
@@ -413,14 +423,18 @@ if (!has('zbarimg')) {
 		assert.deepEqual(decoded(file), [`http://taller.test:8095/j/${code}`])
 	})
 	if (!has('pdftoppm')) skip('both codes of the poster can be scanned', 'pdftoppm is not installed')
-	else await check('both codes of the poster can be scanned from paper, Letter and A4, for the session and for a table', async () => {
+	else await check('the three codes of the poster can be scanned from paper, Letter and A4, for the session and for a table', async () => {
 		for (const [query, size, tail] of [['', '612 x 792', ''], ['?papel=a4', '595.* x 84', ''], ['?papel=carta&mesa=3', '612 x 792', '/3']]) {
 			const { file, answer } = await saved(`/sesiones/${code}/cartel.pdf${query}`, 'cartel.pdf')
 			assert.equal(answer.headers['content-type'], 'application/pdf')
 			assert.match(spawnSync('pdfinfo', [file], { encoding: 'utf8' }).stdout, new RegExp(`Pages:\\s+1\\n[^]*Page size:\\s+${size}`))
-			spawnSync('pdftoppm', ['-r', '110', '-png', '-singlefile', file, path.join(folder, 'cartel')])
+			spawnSync('pdftoppm', ['-r', '200', '-png', '-singlefile', file, path.join(folder, 'cartel')])
 			const codes = decoded(path.join(folder, 'cartel.png')).sort()
-			assert.equal(codes.length, 2, codes.join('\n'))
+			assert.equal(codes.length, 3, codes.join('\n'))
+			const settings = JSON.parse(inflateSync(Buffer.from(codes.find(c => !/^(http|WIFI)/.test(c)), 'base64')).toString('utf8'))
+			assert.match(settings.general.server_url, new RegExp(`^http://taller\\.test:8095/or/${code}-0-[0-9A-Z]{16}$`))
+			assert.equal(settings.general.form_update_mode, 'match_exactly')
+			assert.ok(settings.admin && settings.project.name)
 			assert.equal(codes.find(c => c.startsWith('http')), `http://taller.test:8095/j/${code}${tail}`)
 			assert.equal(codes.find(c => c.startsWith('WIFI')), 'WIFI:T:WPA;S:Taller\\; \\"A\\"\\, B\\\\C\\:;P:agua clara 7;;')
 			const words = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).stdout
