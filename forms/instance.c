@@ -114,12 +114,17 @@ static bool is_white(const char *text)
 	return !text || !text[strspn(text, " \t\r\n")];
 }
 
-/* The node where pyxform keeps how many instances a repeat has. */
+/* The node where an XForm keeps how many instances a repeat has: rep_count, or with as many more "_" as it
+ * takes to be the name of no question. */
 static bool is_count_of_repeat(const struct form *form, const char *path)
 {
-	if (!g_str_has_suffix(path, "_count"))
+	size_t length = strlen(path);
+	while (length && path[length - 1] == '_')
+		length--;
+	if (length < strlen("_count") ||
+	    strncmp(path + length - strlen("_count"), "_count", strlen("_count")) != 0)
 		return false;
-	g_autofree char *repeat = g_strndup(path, strlen(path) - strlen("_count"));
+	g_autofree char *repeat = g_strndup(path, length - strlen("_count"));
 	const struct form_question *q = form_find(form, repeat);
 	return q && q->type == FORM_REPEAT && q->count;
 }
