@@ -129,6 +129,12 @@ static bool is_count_of_repeat(const struct form *form, const char *path)
 	return q && q->type == FORM_REPEAT && q->count;
 }
 
+/* The node of a table's row of labels: nobody answers it. */
+static bool is_heading_of_table(const struct document_node *element)
+{
+	return g_str_has_prefix(element->local, "reserved_name_for_field_list_labels_") && !element->first;
+}
+
 static bool takes_text(const struct form_question *q)
 {
 	return q->type == FORM_CALCULATE || form_type_is_answered(q->type) ||
@@ -189,7 +195,7 @@ static bool walk_children(struct walk *w, const struct document_node *parent, bo
 		g_string_append_printf(w->path, "%s%s", is_root ? "" : "/", child->local);
 		g_string_append_printf(w->field, "%s%s", is_root ? "" : "/", child->local);
 		const struct form_question *q = form_find(w->form, w->path->str);
-		if (!q && !is_count_of_repeat(w->form, w->path->str))
+		if (!q && !is_count_of_repeat(w->form, w->path->str) && !is_heading_of_table(child))
 			return refuse_node(w->error, "el formulario no tiene esa pregunta.",
 					   "the form has no such question.", w->path->str);
 		if (q && !walk_element(w, child, q))

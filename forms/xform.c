@@ -12,7 +12,7 @@ static const char *const namespaces[][2] = {
 	{"orx", "http://openrosa.org/xforms"},	     {"odk", "http://www.opendatakit.org/xforms"},
 };
 
-/* --- counted repeats */
+/* --- nodes that clients need and the form does not have: counts of repeats, headings of tables */
 
 /* Whether clients can follow the count as it is: one reference and nothing more. */
 static bool is_reference(const struct expression *e)
@@ -26,20 +26,42 @@ static bool is_reference(const struct expression *e)
 	return !strcmp(text, name) || (!all[0].is_pattern && !strcmp(text, all[0].text));
 }
 
-char *xform_count_name(const struct xform_writer *w, const struct form_question *repeat)
+/* The name beside that question, with as many "_" as it takes to be no question's. */
+static char *free_name(const struct xform_writer *w, const struct form_question *beside, char *wanted)
 {
-	if (!repeat->count || is_reference(repeat->count))
-		return NULL;
-	GString *name = g_string_new(repeat->name);
-	g_string_append(name, "_count");
+	GString *name = g_string_new(wanted);
+	g_free(wanted);
 	for (;;) {
-		const char *above = repeat->parent ? repeat->parent->path : NULL;
+		const char *above = beside->parent ? beside->parent->path : NULL;
 		g_autofree char *path =
 			above ? g_strdup_printf("%s/%s", above, name->str) : g_strdup(name->str);
 		if (!form_find(w->form, path))
 			return g_string_free(name, FALSE);
 		g_string_append_c(name, '_');
 	}
+}
+
+char *xform_count_name(const struct xform_writer *w, const struct form_question *repeat)
+{
+	if (!repeat->count || is_reference(repeat->count))
+		return NULL;
+	return free_name(w, repeat, g_strdup_printf("%s_count", repeat->name));
+}
+
+const struct form_question *xform_table_first(const struct form_question *group)
+{
+	if (group->type != FORM_GROUP || !group->appearance || !strstr(group->appearance, "table-list"))
+		return NULL;
+	for (size_t i = 0; i < group->n_children; i++)
+		if (group->children[i]->type == FORM_SELECT_ONE ||
+		    group->children[i]->type == FORM_SELECT_MULTIPLE)
+			return group->children[i];
+	return NULL;
+}
+
+char *xform_table_name(const struct xform_writer *w, const struct form_question *first)
+{
+	return free_name(w, first, g_strdup_printf("reserved_name_for_field_list_labels_%u", first->row));
 }
 
 /* --- the primary instance */
@@ -77,14 +99,17 @@ static void instance_section(struct xform_writer *w, const struct form_question 
 
 static void instance_children(struct xform_writer *w, const struct form_question *section, enum copy copy)
 {
+	const struct form_question *first = xform_table_first(section);
 	for (size_t i = 0; i < section->n_children; i++) {
 		const struct form_question *q = section->children[i];
+		g_autofree char *extra = q == first		  ? xform_table_name(w, q)
+					 : q->type == FORM_REPEAT ? xform_count_name(w, q)
+								  : NULL;
+		if (extra) {
+			xform_open(w, extra);
+			xform_end_tag(w, true);
+		}
 		if (q->type == FORM_REPEAT) {
-			g_autofree char *count = xform_count_name(w, q);
-			if (count) {
-				xform_open(w, count);
-				xform_end_tag(w, true);
-			}
 			if (copy != COPY_INSTANCE)
 				instance_section(w, q, true, COPY_TEMPLATE);
 			if (copy != COPY_TEMPLATE)
@@ -290,17 +315,30 @@ static void bind(struct xform_writer *w, const struct form_question *q)
 	xform_end_tag(w, true);
 }
 
-static void count_bind(struct xform_writer *w, const struct form_question *repeat, const char *name)
+/* Of the node that stands beside a question and is no question. */
+static void extra_bind(struct xform_writer *w, const struct form_question *beside, const char *name,
+		       const struct expression *calculation)
 {
-	g_autofree char *above = xform_path(w, repeat->parent);
+	g_autofree char *above = xform_path(w, beside->parent);
 	g_autofree char *path = g_strdup_printf("%s/%s", above, name);
-	g_autofree char *count = xform_expression(w, repeat->count, repeat);
+	g_autofree char *text = xform_expression(w, calculation, beside);
 	xform_open(w, "bind");
 	xform_attribute(w, "nodeset", path);
 	xform_attribute(w, "type", "string");
-	xform_attribute(w, "readonly", "true()");
-	xform_attribute(w, "calculate", count);
+	xform_attribute(w, "readonly", calculation ? "true()" : NULL);
+	xform_attribute(w, "calculate", text);
 	xform_end_tag(w, true);
+}
+
+static void extra_binds(struct xform_writer *w, const struct form_question *q)
+{
+	g_autofree char *count = q->type == FORM_REPEAT ? xform_count_name(w, q) : NULL;
+	if (count)
+		extra_bind(w, q, count, q->count);
+	const struct form_question *first = xform_table_first(q);
+	g_autofree char *table = first ? xform_table_name(w, first) : NULL;
+	if (table)
+		extra_bind(w, first, table, NULL);
 }
 
 static bool in_repeat(const struct form_question *q)
@@ -315,9 +353,7 @@ static void binds(struct xform_writer *w)
 {
 	for (size_t i = 0; i < w->form->n_questions; i++) {
 		const struct form_question *q = w->form->questions[i];
-		g_autofree char *count = q->type == FORM_REPEAT ? xform_count_name(w, q) : NULL;
-		if (count)
-			count_bind(w, q, count);
+		extra_binds(w, q);
 		bind(w, q);
 		if (q->default_expression && !in_repeat(q))
 			xform_setvalue(w, q, "odk-instance-first-load", q->default_expression);

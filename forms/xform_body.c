@@ -111,6 +111,16 @@ static void label(struct xform_writer *w, const struct form_question *q)
 static void appearance(struct xform_writer *w, const struct form_question *q)
 {
 	g_autofree char *text = q->appearance ? xform_rewrite(w, q->appearance, NULL, q, false) : NULL;
+	const struct form_question *first = xform_table_first(q);
+	if (first) { /* clients know the parts of a table, not the table */
+		g_auto(GStrv) parts = g_strsplit(text, "table-list", 2);
+		g_free(text);
+		text = g_strconcat(parts[0], "field-list", parts[1], NULL);
+	} else if (q->list && q->parent && xform_table_first(q->parent)) {
+		char *nolabel = g_strconcat(text ? text : "", text ? " " : "", "list-nolabel", NULL);
+		g_free(text);
+		text = nolabel;
+	}
 	xform_attribute(w, "appearance", text);
 }
 
@@ -217,6 +227,21 @@ static void itemset(struct xform_writer *w, const struct form_question *q)
 	g_string_free(nodeset, TRUE);
 }
 
+/* The row of a table that shows the choices' labels. */
+static void table_heading(struct xform_writer *w, const struct form_question *first)
+{
+	const char *control = control_of(first->type);
+	g_autofree char *above = xform_path(w, first->parent), *name = xform_table_name(w, first);
+	g_autofree char *path = g_strdup_printf("%s/%s", above, name);
+	xform_open(w, control);
+	xform_attribute(w, "ref", path);
+	xform_attribute(w, "appearance", "label");
+	xform_end_tag(w, false);
+	g_string_append(w->out, "<label> </label>");
+	itemset(w, first);
+	xform_close(w, control);
+}
+
 static void question(struct xform_writer *w, const struct form_question *q)
 {
 	const char *element = control_of(q->type);
@@ -300,8 +325,11 @@ static void group(struct xform_writer *w, const struct form_question *q)
 
 static void children(struct xform_writer *w, const struct form_question *section)
 {
+	const struct form_question *first = xform_table_first(section);
 	for (size_t i = 0; i < section->n_children; i++) {
 		const struct form_question *q = section->children[i];
+		if (q == first)
+			table_heading(w, q);
 		if (q->type == FORM_GROUP)
 			group(w, q);
 		else if (q->type == FORM_REPEAT)

@@ -69,5 +69,9 @@ void xform_body(struct xform_writer *);
 char *xform_list_id(const struct xform_writer *, const struct form_list *);
 /* The node that says how many instances a repeat has, where that is no question; else NULL. */
 char *xform_count_name(const struct xform_writer *, const struct form_question *repeat);
+/* A group that is a table: its first select, above which a row of labels stands, else NULL; and the node that
+ * clients want for that row. */
+const struct form_question *xform_table_first(const struct form_question *group);
+char *xform_table_name(const struct xform_writer *, const struct form_question *first);
 
 #endif
