@@ -12,7 +12,6 @@ const { window } = new JSDOM('')
 const every = /./, spec = /^pyxform_spec_test/, cases = /^pyxform_case_insensitivity/
 const known = [
 	[every, /^\+ root id=\S+ version=[0-9a-f]{12}$|^- root id=.* version=$/, 'a form without version gets its fingerprint, one without form_id or with blanks in it another id'],
-	[/^kobo_matrix/, /root id=(formulario|kobo_matrix_calc) /, 'the file name is no form_id'],
 	[/^odk_all/, /^\+ bind \S+\/my_trigger type=string$/, 'an acknowledgement says its type'],
 	[spec, /^[+-] bind \S+\/select_multiple_test .*/, 'required=false() is what a bind without it says'],
 	[spec, /^[+-] control repeat \S+ jr:count=\S+/, 'nobody can add to a counted repeat, so no button offers it'],
