@@ -47,19 +47,89 @@ bool session_state_read(const char *name, enum session_state *state)
 	return false;
 }
 
-void form_key(char key[17], const char *source)
+void form_key_with(char key[17], const char *source, json_t *files)
 {
 	unsigned char hash[16];
-	crypto_generichash(hash, sizeof hash, (const unsigned char *)source, strlen(source), NULL, 0);
+	crypto_generichash_state state;
+	crypto_generichash_init(&state, NULL, 0, sizeof hash);
+	crypto_generichash_update(&state, (const unsigned char *)source, strlen(source));
+	if (files != NULL && json_object_size(files) > 0) {
+		char *text = json_dumps(files, JSON_COMPACT | JSON_SORT_KEYS);
+		/* its NUL stands between, and no source holds one */
+		crypto_generichash_update(&state, (const unsigned char *)"", 1);
+		crypto_generichash_update(&state, (const unsigned char *)text, strlen(text));
+		free(text);
+	}
+	crypto_generichash_final(&state, hash, sizeof hash);
 	sodium_bin2hex(key, 17, hash, 8);
+}
+
+void form_key(char key[17], const char *source)
+{
+	form_key_with(key, source, NULL);
+}
+
+/* A form that was read once serves every catalogue in which the same text and files stand: a catalogue is
+ * made anew at each action, and reading a long form takes longer than all the rest. */
+struct read_form {
+	int references; /* under read_lock, as the table is */
+	char *key, *source;
+	json_t *files;
+	struct form *form;
+};
+
+static GMutex read_lock;
+static GHashTable *read_forms; /* by key */
+
+static struct read_form *read_form_find(const char *key, const char *source, json_t *files)
+{
+	g_mutex_lock(&read_lock);
+	struct read_form *read = read_forms != NULL ? g_hash_table_lookup(read_forms, key) : NULL;
+	if (read != NULL && strcmp(read->source, source) == 0 && json_equal(read->files, files))
+		read->references++;
+	else
+		read = NULL;
+	g_mutex_unlock(&read_lock);
+	return read;
+}
+
+/* Takes the form over. */
+static struct read_form *read_form_keep(const char *key, const char *source, json_t *files, struct form *form)
+{
+	struct read_form *read = g_new(struct read_form, 1);
+	*read = (struct read_form){1, g_strdup(key), g_strdup(source), json_incref(files), form};
+	g_mutex_lock(&read_lock);
+	if (read_forms == NULL)
+		read_forms = g_hash_table_new(g_str_hash, g_str_equal);
+	g_hash_table_replace(read_forms, read->key, read);
+	g_mutex_unlock(&read_lock);
+	return read;
+}
+
+static void read_form_unref(struct read_form *read)
+{
+	g_mutex_lock(&read_lock);
+	bool is_last = --read->references == 0;
+	if (is_last && g_hash_table_lookup(read_forms, read->key) == read)
+		g_hash_table_remove(read_forms, read->key);
+	g_mutex_unlock(&read_lock);
+	if (!is_last)
+		return;
+	g_free(read->key);
+	g_free(read->source);
+	json_decref(read->files);
+	form_free(read->form);
+	g_free(read);
 }
 
 static void form_version_free(void *data)
 {
 	struct form_version *version = data;
-	form_free(version->form);
+	if (version->read != NULL)
+		read_form_unref(version->read);
 	g_free(version->key);
 	g_free(version->source);
+	g_free(version->author);
 	json_decref(version->files);
 	g_free(version);
 }
@@ -97,21 +167,94 @@ static const char *text_of(const json_t *body, const char *key)
 	return text != NULL ? text : "";
 }
 
-static bool replay_form(struct catalogue *c, const char *key, const json_t *body, int64_t at, GError **error)
+/* Where a replay reads from: a store, or a transaction that may not be committed yet. */
+struct replay {
+	struct catalogue *catalogue;
+	struct store *store;
+	struct store_transaction *transaction;
+	GError **error;
+	bool is_good;
+};
+
+static bool bytes_take(void *data, const struct store_row *row)
 {
+	size_t length;
+	const void *bytes = store_row_blob(row, "bytes", &length);
+	*(GBytes **)data = g_bytes_new(bytes, length);
+	return false;
+}
+
+/* The files that came with a form, or NULL and *error when one of them is not there. */
+static GPtrArray *form_files_read(const struct replay *r, json_t *digests)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	const char *name;
+	json_t *digest;
+	json_object_foreach(digests, name, digest)
+	{
+		GBytes *bytes = NULL;
+		json_t *where = json_pack("{s:O}", "digest#", digest);
+		bool is_read = r->transaction != NULL ? store_scan_in(r->transaction, "file_read", where,
+								      bytes_take, &bytes, r->error)
+						      : store_scan(r->store, "file_read", where, bytes_take,
+								   &bytes, r->error);
+		if (!is_read)
+			return NULL;
+		if (bytes == NULL) {
+			g_set_error(r->error, STORE_ERROR, STORE_ERROR_FORMAT,
+				    "the file %s of a form is not there", name);
+			return NULL;
+		}
+		g_ptr_array_add(all, bytes);
+	}
+	return g_steal_pointer(&all);
+}
+
+/* NULL and *error when it is no form. */
+static struct form *form_read(const struct replay *r, const char *source, json_t *digests)
+{
+	g_autoptr(GPtrArray) all = form_files_read(r, digests);
+	if (all == NULL)
+		return NULL;
+	g_autofree struct form_file *files = g_new0(struct form_file, MAX(all->len, 1));
+	const char *name;
+	json_t *digest;
+	guint n = 0;
+	json_object_foreach(digests, name, digest)
+	{
+		files[n].name = name;
+		files[n].bytes = g_bytes_get_data(all->pdata[n], &files[n].length);
+		n++;
+	}
+	struct workbook *book = workbook_read_text(source, strlen(source), r->error);
+	struct form *form = book != NULL ? xlsform_read_with(book, files, n, NULL, r->error) : NULL;
+	workbook_free(book);
+	return form;
+}
+
+static bool replay_form(const struct replay *r, const char *key, const char *author, const json_t *body,
+			int64_t at)
+{
+	struct catalogue *c = r->catalogue;
 	if (g_hash_table_contains(c->forms, key))
 		return true;
 	struct form_version *version = g_new0(struct form_version, 1);
 	version->key = g_strdup(key);
 	version->source = g_strdup(text_of(body, "source"));
+	version->author = g_strdup(author);
 	version->published_at = at;
 	json_t *files = json_object_get(body, "files");
 	version->files = json_is_object(files) ? json_incref(files) : json_object();
-	version->form = xlsform_read_bytes(version->source, strlen(version->source), NULL, error);
-	if (version->form == NULL) {
-		form_version_free(version);
-		return false;
+	version->read = read_form_find(key, version->source, version->files);
+	if (version->read == NULL) {
+		struct form *form = form_read(r, version->source, version->files);
+		if (form == NULL) {
+			form_version_free(version);
+			return false;
+		}
+		version->read = read_form_keep(key, version->source, version->files, form);
 	}
+	version->form = version->read->form;
 	g_hash_table_insert(c->forms, version->key, version);
 	g_ptr_array_insert(c->form_list, 0, version);
 	return true;
@@ -238,12 +381,6 @@ static void replay_custody_proof(struct custody *custody, const char *hex, const
 		g_ptr_array_add(custody->custodians, g_strdup(name));
 }
 
-struct replay {
-	struct catalogue *catalogue;
-	GError **error;
-	bool is_good;
-};
-
 static bool replay_state(struct catalogue *c, const char *code, const json_t *body, int64_t sequence)
 {
 	struct session *session = g_hash_table_lookup(c->sessions, code);
@@ -268,7 +405,7 @@ static bool replay_action(void *data, const struct store_row *row)
 	if (!json_is_object(body) || kind == NULL || subject == NULL || author == NULL) {
 		is_known = false;
 	} else if (strcmp(kind, "form.publish") == 0) {
-		replay->is_good = replay_form(c, subject, body, at, replay->error);
+		replay->is_good = replay_form(replay, subject, author, body, at);
 	} else if (g_str_equal(kind, "session.create") || g_str_equal(kind, "session.edit")) {
 		replay->is_good = replay_session(c, subject, author, body, at, replay->error);
 	} else if (strcmp(kind, "session.state") == 0) {
@@ -346,14 +483,14 @@ static struct catalogue *catalogue_or_null(struct catalogue *c, bool is_good)
 
 struct catalogue *catalogue_load(struct store *store, GError **error)
 {
-	struct replay replay = {catalogue_new(), error, true};
+	struct replay replay = {catalogue_new(), store, NULL, error, true};
 	bool is_read = store_scan(store, "action_standing", json_object(), replay_action, &replay, error);
 	return catalogue_or_null(replay.catalogue, is_read && replay.is_good);
 }
 
 struct catalogue *catalogue_load_in(struct store_transaction *t, GError **error)
 {
-	struct replay replay = {catalogue_new(), error, true};
+	struct replay replay = {catalogue_new(), NULL, t, error, true};
 	bool is_read = store_scan_in(t, "action_standing", json_object(), replay_action, &replay, error);
 	return catalogue_or_null(replay.catalogue, is_read && replay.is_good);
 }

@@ -2,8 +2,8 @@
  * from actions.
  *
  * Kinds of action and the keys of their bodies:
- *   form.publish   subject: form key.      {"source": XLSForm text, "files": {name: digest in hex}, may be absent}
- *   session.create subject: session code.
+ *   form.publish   subject: form key.      {"source": XLSForm text, "files": {name: digest in hex}, absent
+ * where none came} session.create subject: session code.
  * {"title","region","municipality","venue","date","form","n_mesas","is_trial"} session.edit   subject:
  * session code.  the same keys, all of them; "is_trial" never changes session.state  subject: session code.
  * {"state": "draft"|"open"|"paused"|"closed"} device.add     subject: session code.
@@ -27,9 +27,11 @@
 enum session_state { SESSION_DRAFT, SESSION_OPEN, SESSION_PAUSED, SESSION_CLOSED, SESSION_STATE_MAX };
 
 struct form_version {
-	char *key; /* 16 hexadecimal digits: BLAKE2b-64 of the source */
+	char *key; /* 16 hexadecimal digits: see form_key_with */
 	char *source;
-	struct form *form;
+	const struct form *form;
+	struct read_form *read; /* whose form that is */
+	char *author;		/* who published it */
 	json_t *files; /* object: name -> digest in hex (store.h) of what came with the form; never NULL */
 	int64_t published_at;
 };
@@ -101,6 +103,9 @@ void *catalogue_made(const struct catalogue *, const char *key, void *(*make)(vo
 
 const char *session_state_name(enum session_state);
 bool session_state_read(const char *name, enum session_state *);
+/* The key of a form version: BLAKE2b-64 of the source alone, or of source, names and digests where files come
+ * with it.  files: object name -> digest in hex, or NULL. */
+void form_key_with(char key[17], const char *source, json_t *files);
 void form_key(char key[17], const char *source);
 
 #endif

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "control.h"
+#include "command.h"
 #include "routes.h"
 #include "site.h"
 #include "words.h"
@@ -187,4 +188,30 @@ json_t *control_call(struct control *control, const char *path, json_t *fields)
 		view = NULL;
 	}
 	return view;
+}
+
+json_t *control_once(const char *data_path, const char *path, json_t *fields)
+{
+	g_autofree char *own = data_path == NULL ? command_data() : NULL;
+	struct control *control = control_open(data_path != NULL ? data_path : own);
+	if (control == NULL) {
+		json_decref(fields);
+		return NULL;
+	}
+	json_t *view = control_call(control, path, fields);
+	control_close(control);
+	return view;
+}
+
+int control_print(json_t *view, int as_json)
+{
+	if (view == NULL)
+		return COMMAND_FAILED;
+	if (as_json) {
+		char *text = json_dumps(view, JSON_INDENT(2) | JSON_SORT_KEYS);
+		g_print("%s\n", text);
+		free(text);
+	}
+	json_decref(view);
+	return COMMAND_DONE;
 }
