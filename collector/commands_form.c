@@ -121,12 +121,15 @@ static json_t *summary_json(const struct formfile *file)
 static void summary_print(const char *name, const struct formfile *file)
 {
 	const struct form *form = file->form;
-	g_autofree char *languages = g_strjoinv(", ", form->languages), *names = formfile_private_names(form);
+	g_autofree char *names = formfile_private_names(form);
+	g_autoptr(GString) languages = g_string_new(NULL);
+	for (size_t i = 0; i < form->n_languages; i++)
+		g_string_append_printf(languages, "%s%s", i > 0 ? ", " : "", form->languages[i]);
 	g_autofree struct formfile_fallback *found = formfile_fallbacks(form);
 	g_print(_("%s: valid: %s, version %s, %zu language(s)\n"), name, form->id, form->version,
 		form->n_languages);
 	g_print(_("  %zu questions that people answer; %zu lists of choices; %s\n"),
-		formfile_n_answered(form), form->n_lists, languages);
+		formfile_n_answered(form), form->n_lists, languages->str);
 	for (size_t i = 0; found[i].n > 0; i++)
 		g_print(_("  On the page, %s (%zu) becomes: %s\n"),
 			difference_type(found[i].type, is_spanish()), found[i].n,

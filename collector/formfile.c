@@ -28,11 +28,12 @@ GPtrArray *formfile_parts_new(void)
 static const char *type_of(const char *name)
 {
 	static const char *const types[][2] = {
-		{".csv", "text/csv"},  {".xml", "text/xml"},	{".geojson", "application/geo+json"},
-		{".png", "image/png"}, {".jpg", "image/jpeg"},	{".jpeg", "image/jpeg"},
-		{".gif", "image/gif"}, {".webp", "image/webp"}, {".mp3", "audio/mpeg"},
-		{".m4a", "audio/mp4"}, {".ogg", "audio/ogg"},	{".wav", "audio/wav"},
-		{".mp4", "video/mp4"}, {".webm", "video/webm"}, {".3gp", "video/3gpp"},
+		{".csv", "text/csv"},	{".xml", "text/xml"},	 {".geojson", "application/geo+json"},
+		{".png", "image/png"},	{".jpg", "image/jpeg"},	 {".jpeg", "image/jpeg"},
+		{".gif", "image/gif"},	{".webp", "image/webp"}, {".svg", "image/svg+xml"},
+		{".mp3", "audio/mpeg"}, {".m4a", "audio/mp4"},	 {".ogg", "audio/ogg"},
+		{".wav", "audio/wav"},	{".mp4", "video/mp4"},	 {".webm", "video/webm"},
+		{".3gp", "video/3gpp"},
 	};
 	const char *dot = strrchr(name, '.');
 	for (size_t i = 0; dot != NULL && i < G_N_ELEMENTS(types); i++)

@@ -632,7 +632,7 @@ await check('what is refused ends with status 1 and a sentence, nothing on stand
 	fs.writeFileSync(foreign, 'esto no es una base de datos, ni de lejos'.repeat(100))
 	for (const [args, sentence] of [[['session', 'create', '--title', ''], /nombre de la jornada/], [['session', 'open', 'NADA9'], /código/], [['session', 'pause', 'NADA9'], /./],
 		[['user', 'add', 'x', '--role', 'nadie'], /./], [['user', 'close', 'nadie'], /./], [['qr', 'NADA9'], /./], [['export', 'NADA9'], /./],
-		[['form', 'check', bad], /malo\.md:\d+: survey\/type: .*lista_tena/], [['form', 'publish', bad], /lista_tena/], [['form', 'check', path.join(folder, 'no-hay.md')], /no-hay/],
+		[['form', 'check', bad], /malo\.md: survey!\d+, columna type: .*lista_tena/], [['form', 'publish', bad], /lista_tena/], [['form', 'check', path.join(folder, 'no-hay.md')], /no-hay/],
 		[['backup', path.join(folder, 'no', 'hay', 'copia.db')], /./], [['demo', server.data], /./], [['analyze', path.join(folder, 'no-hay.csv'), '--text', 'a'], /no-hay/]]) {
 		const withData = ['analyze', 'demo'].includes(args[0]) ? vocalia(args) : run(...args)
 		assert.equal(withData.status, 1, `${args.join(' ')}: ${withData.stderr}`)
