@@ -11,7 +11,7 @@
 	var model = JSON.parse(source.textContent), Q = model.questions, order = model.order || [], texts = model.texts || {};
 	var inputs = {}, boxes = {}, byField = {}, all = [], users = [], triggered = [], kids = [], dirty = [], late = [], trees = {};
 	var begun = false, complaints = 0, timer = 0, waiting = [], warned = '', serial = 0;
-	var LIMIT = 200, LONG = 60;
+	var LIMIT = model.limit || 200, LONG = 60;
 	function each(list, f) { for (var i = 0; list && i < list.length; i++) f(list[i], i); }
 	function find(element, selector) { return element ? element.querySelectorAll(selector) : []; }
 
