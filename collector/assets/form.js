@@ -252,7 +252,7 @@
 		var is = /^(calculate|hidden)$/.test(q.t), s, was;
 		if (q.g && !q.fire && (begun || n.t || !q.g.some(function (x) { env.here = n; return ref(x).some(X.text); }))) return;
 		// What somebody typed is theirs; what was made at random stays.
-		if (!is && !q.o && n.t && n.t !== n.made) return;
+		if (!is && !q.o && n.t && n.t !== n.made && (begun || n.t !== canonical(n, ask('string', q.f, n, '')))) return;
 		if (q.i && !begun && n.t) return;
 		was = n.s;
 		n.s = n.t; // for once()
@@ -366,6 +366,7 @@
 				if (Q[i].df !== undefined && !typed(x)) write(x, ask('string', Q[i].df, x, ''));
 				take(x);
 			});
+			if (Q[i].t === 'repeat' && Q[i].k === undefined) each(nodes.slice(), function (x) { if (x.sc === n.sc && !x.list.length) add(x); });
 		});
 		mark(h.q);
 		markBelow(h.q);
@@ -523,7 +524,9 @@
 	function isSaid(n) { return !!(n.said && n.said.parentNode); }
 	// In the marks of citizen.js, which takes them away.
 	function judge(n, loud) {
-		var words = n.b ? problem(n) : '', was = isSaid(n);
+		var words = n.b ? problem(n) : '', was;
+		if (loud && n.b && !isSaid(n)) each(n.b.children, function (e) { if (/\blive\b/.test(e.className)) n.said = e; }); // what the server said of what is now changed
+		was = isSaid(n);
 		if (words ? !loud && !was : !was) return words;
 		if (was && n.said.textContent === words) return words;
 		if (was) {
@@ -582,6 +585,7 @@
 		else if (n.made !== undefined && !begun) n.t = Q[n.q].df !== undefined ? ask('string', Q[n.q].df, n, '') : n.made;
 	}
 	function refresh(answers) {
+		begun = false;
 		each(Q, function (q, i) {
 			each(all[i], function (n) { if (q.t !== 'group' && q.t !== 'repeat') { take(n); n.s = n.x ? '' : n.t; } });
 			mark(i);
