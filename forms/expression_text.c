@@ -196,5 +196,7 @@ struct value call_regex(struct evaluation *ev, const struct node *node)
 	pcre2_match_data_free(data);
 	pcre2_match_context_free(context);
 	pcre2_code_free(own);
+	if (rc < 0 && rc != PCRE2_ERROR_NOMATCH) /* it reached a limit */
+		evaluation_charge(ev, MATCH_LIMIT);
 	return value_of_boolean(rc >= 0);
 }

@@ -49,7 +49,7 @@ enum axis {
 	AXIS_SELF,
 };
 #define N_AXES 13
-extern const char *const axis_names[N_AXES]; /* in expression_parse.c */
+extern const char *const axis_names[N_AXES]; /* in expression_parse_path.c */
 
 enum test {
 	TEST_NAME, /* prefix and local, each NULL for any */

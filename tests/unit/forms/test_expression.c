@@ -8,36 +8,10 @@
 #include <cmocka.h>
 
 #include "expression.h"
+#include "expression_values.h"
 #include "form.h"
 
 #include <string.h>
-
-static const struct document_node *here(void *data)
-{
-	return data;
-}
-
-/* The value in that document, read at its root's child of that name ("": at the root element). */
-static char *value_in(const char *text, const char *xml, const char *child)
-{
-	struct document *document = document_parse(xml, strlen(xml), NULL);
-	assert_non_null(document);
-	struct document_node *at = document_root(document)->first;
-	if (*child)
-		at = document_child(at, child);
-	GError *error = NULL;
-	struct expression *e = expression_parse(text, NULL, &error);
-	if (!e)
-		fail_msg("%s: %s", text, error->message);
-	const struct expression_context context = {.here = here,
-						   .data = at,
-						   .now_at = 1795359600, /* 2026-11-22T15:00:00Z */
-						   .utc_offset_minutes = -420};
-	char *result = expression_evaluate_string(e, &context);
-	expression_free(e);
-	document_free(document);
-	return result;
-}
 
 static void gives(const char *text, const char *expected)
 {
@@ -260,6 +234,44 @@ static void doubling_texts_does_not_grow_without_end(void **state)
 	assert_true(g_str_has_prefix(joined, "0123456789012345678901234567890123456789, 0"));
 }
 
+/* --- functions that the vectors do not try */
+static void functions_of_the_standard_give_what_it_says(void **state)
+{
+	(void)state;
+	gives("digest('abc', 'SHA-384', 'hex')",
+	      "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed"
+	      "8086072ba1e7cc2358baeca134c825a7");
+	gives("digest('abc', 'SHA-512')",
+	      "3a81oZNherrMQXNJriBBMRLm+k6JqX6iCp7u5ktV05ohkpkqJ0/BqDa6PCOj/uu9RU1EI2Q86A4qmslPpUyknw==");
+	gives("digest('abc', 'CRC', 'hex')", "");
+	gives("digest('abc', 'MD5', 'octal')", "");
+	gives("base64-decode('w7FhbmTDug==')", "ñandú");
+	gives("base64-decode('/w==')", "\xEF\xBF\xBD");
+	gives("string-length(uuid())", "36");
+	gives("string-length(uuid(20))", "20");
+	gives("uuid(0)", "");
+	gives("random() < 1", "true");
+	gives("geofence('1 1 0 0', '0 0;0 2;2 2;2 0;0 0')", "true");
+	gives("geofence('3 1', '0 0;0 2;2 2;2 0;0 0')", "false");
+	gives("geofence('', '0 0;0 2;2 2;2 0;0 0')", "false");
+	gives("geofence('1 1', '')", "false");
+	gives("intersects('0 0;2 2;2 0;0 2')", "true");
+	gives("intersects('0 0;0 2;2 2;2 0;0 0')", "false");
+	gives("intersects('0 0;1 1')", "false");
+	gives("distance('0 0;0 1;')", "111318.85");
+	gives("distance('0 0', '0 1')", "111318.85");
+	gives("checklist(2, -1, true(), false(), 1 = 1)", "true");
+	gives("checklist(-1, 1, true(), 2, 3)", "false");
+	/* the text of RFC 8032, 7.1, test 2: one byte, 0x72 */
+	gives("extract-signed('kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZbkWPNhPQ"
+	      "8R2MOHsurrQwKu6wDSkWErsMAHI=', 'PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=')",
+	      "r");
+	gives("extract-signed('kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZbkWPNhPQ"
+	      "8R2MOHsurrQwKu6wDSkWErsMAHM=', 'PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=')",
+	      "");
+	gives("extract-signed('x', 'y')", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -269,14 +281,15 @@ int main(void)
 		cmocka_unit_test(texts_are_counted_in_characters),
 		cmocka_unit_test(the_clock_is_the_callers),
 		cmocka_unit_test(a_pattern_must_match_the_whole_text),
-		cmocka_unit_test(names_are_listed_once_with_their_place),
 		cmocka_unit_test(a_pattern_that_never_ends_is_cut_short),
+		cmocka_unit_test(names_are_listed_once_with_their_place),
 		cmocka_unit_test(an_unknown_function_is_refused_with_the_nearest_one),
 		cmocka_unit_test(incomplete_expressions_are_refused_where_they_break),
 		cmocka_unit_test(wrong_arguments_are_refused),
 		cmocka_unit_test(paths_that_are_none_are_refused),
 		cmocka_unit_test(endless_nesting_is_refused),
 		cmocka_unit_test(doubling_texts_does_not_grow_without_end),
+		cmocka_unit_test(functions_of_the_standard_give_what_it_says),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
