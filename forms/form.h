@@ -189,8 +189,8 @@ struct form {
 	char **files; /* names of all files that the form speaks of, each once, NULL at the end; or NULL */
 	struct form_question **questions; /* all but the root, depth-first in sheet order */
 	size_t n_questions;
-	/* Those that have a relevant or a calculation, or stand in a group that has one; each comes after all
-	 * that it depends on. */
+	/* Those that have a relevant, a calculation or a count, or stand in a group that has one; each comes
+	 * after all that it depends on. */
 	struct form_question **evaluation;
 	size_t n_evaluation;
 	GHashTable *by_path; /* path -> question */

@@ -75,7 +75,7 @@ static void release(const GArray *waiting, size_t *n_needs, const size_t *others
 static void visit(struct binder *b, const struct form_question *q)
 {
 	struct form *form = b->r->form;
-	if (q->calculation || is_conditional(q))
+	if (q->calculation || q->count || is_conditional(q))
 		form->evaluation[form->n_evaluation++] = form->questions[q->number];
 }
 
