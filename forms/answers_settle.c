@@ -13,10 +13,12 @@ static bool is_not_asked(const struct form_question *q)
 	return q->type == FORM_CALCULATE || q->type == FORM_HIDDEN || q->read_only;
 }
 
-/* A formula whose result at the door may differ from the one that the person saw: what was sent holds. */
+/* A formula whose result at the door may differ from the one that the person saw, perhaps days before: what
+ * was sent holds. */
 static bool is_kept_as_sent(const struct form_question *q)
 {
-	return q->n_triggers > 0 || (q->calculation && expression_is_impure(q->calculation));
+	return q->n_triggers > 0 || (q->calculation && (expression_is_impure(q->calculation) ||
+							expression_uses_clock(q->calculation)));
 }
 
 bool answers_takes_pair(const struct form_question *q)
