@@ -15,6 +15,7 @@ struct table {
 	GPtrArray *questions; /* those that hold an answer */
 	size_t language;
 	GString *text;
+	GHashTable *files; /* number of the report -> names of its files, joined by "; " */
 };
 
 /* The answer as people read it: labels of choices, names joined by "; ", repeats as JSON. */
@@ -67,8 +68,21 @@ static bool row_write(void *data, const struct store_row *row)
 		const struct form_question *q = t->questions->pdata[i];
 		g_ptr_array_add(cells, cell_text(t, q, json_object_get(answers, q->path)));
 	}
+	int64_t id = store_row_int(row, "id");
+	const char *files = g_hash_table_lookup(t->files, &id);
+	g_ptr_array_add(cells, g_strdup(files != NULL ? files : ""));
 	cells_write(t, cells);
 	json_decref(answers);
+	return true;
+}
+
+static bool file_note(void *data, const struct store_row *row)
+{
+	GHashTable *files = data;
+	int64_t id = store_row_int(row, "id");
+	const char *before = g_hash_table_lookup(files, &id), *name = store_row_text(row, "name", NULL);
+	char *all = before != NULL ? g_strconcat(before, "; ", name, NULL) : g_strdup(name);
+	g_hash_table_replace(files, g_memdup2(&id, sizeof id), all);
 	return true;
 }
 
@@ -90,9 +104,14 @@ char *export_session(struct app *app, const struct session *s, const char *langu
 		g_ptr_array_add(t.questions, (struct form_question *)(uintptr_t)q);
 		g_ptr_array_add(heads, g_strdup(q->path));
 	}
+	g_ptr_array_add(heads, g_strdup("archivos"));
 	cells_write(&t, heads);
-	bool is_good = store_scan(app->store, "submission_export", json_pack("{s:s}", "session", s->code),
+	t.files = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+	bool is_good = store_scan(app->store, "attachment_of_session", json_pack("{s:s}", "session", s->code),
+				  file_note, t.files, error) &&
+		       store_scan(app->store, "submission_export", json_pack("{s:s}", "session", s->code),
 				  row_write, &t, error);
+	g_hash_table_unref(t.files);
 	g_ptr_array_unref(t.questions);
 	return g_string_free(t.text, !is_good);
 }

@@ -59,6 +59,11 @@ struct reply *device_add(struct context *);
 struct reply *device_revoke(struct context *);
 struct reply *device_code(struct context *);
 
+/* files.c: what came with forms and with reports */
+struct reply *file_list(struct context *);
+struct reply *file_show(struct context *);
+struct reply *file_of_form(struct context *);
+
 /* settings.c: notice, network, forms, custody */
 struct reply *settings_show(struct context *);
 struct reply *settings_notice(struct context *);

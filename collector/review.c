@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "diagnose.h"
+#include "files.h"
 #include "formpage.h"
 #include "handlers.h"
 #include "receipt.h"
@@ -56,6 +57,8 @@ static json_t *report_brief(struct context *c, const char *uuid, bool is_masked)
 		const char *shown = masked != NULL ? masked : text != NULL ? text : "";
 		view = json_pack("{s:s,s:s,s:s,s:s}", "uuid", uuid, "text", shown, "place", both, "session",
 				 session != NULL ? session->title : "");
+		if (!is_masked)
+			json_object_set_new(view, "files", files_of_report(c, uuid));
 		json_decref(answers);
 	}
 	json_decref(row);

@@ -39,6 +39,8 @@ static const struct route routes[] = {
 	 "the same, for one table of the room"},
 	{HTTP_POST, "/j/{code}/{mesa}", WHO_ANYONE, ANY | FILES, 256 * KIB, citizen_submit,
 	 "send a report from a table"},
+	{HTTP_GET, "/j/{code}/archivos/{name}", WHO_ANYONE, ANY, 0, file_of_form,
+	 "a picture, sound or list that came with the form"},
 	{HTTP_GET, "/", WHO_ANYONE, ANY, 0, citizen_home,
 	 "front page: type the code of a session or a folio"},
 	{HTTP_GET, "/buscar", WHO_ANYONE, ANY, 0, citizen_find,
@@ -97,6 +99,10 @@ static const struct route routes[] = {
 	 "poster as pdf or svg; ?papel=carta|a4&mesa=N"},
 	{HTTP_GET, "/sesiones/{code}/reportes.csv", WHO_REVIEWER, CLOSE, 0, workshop_export,
 	 "the session's reports as CSV"},
+
+	{HTTP_GET, "/reportes/{report}/archivos", WHO_REVIEWER, CLOSE, 0, file_list,
+	 "the files of a report, by its UUID or folio"},
+	{HTTP_GET, "/reportes/{report}/archivos/{name}", WHO_REVIEWER, CLOSE, 0, file_show, "one of them"},
 
 	{HTTP_GET, "/revision", WHO_REVIEWER, CLOSE, 0, review_show,
 	 "the prioritised diagnosis; ?ambito=real|prueba"},
