@@ -13,6 +13,7 @@
 #include <zlib.h>
 
 #define UUID_LENGTH (UUID_TEXT - 1)
+#define LONG_PAGE   ((size_t)128 << 10) /* bytes from which on the last per cent costs too much time */
 static const char mark_uuid[] =
 	"ffffffff-ffff-7fff-bfff-ffffffffffff"; /* stands in the cached page for the real one */
 
@@ -210,7 +211,7 @@ static GBytes *half_pack(const char *text, size_t length, bool is_first)
 	static const unsigned char header[10] = {0x1f, 0x8b, 8, 0, 0,
 						 0,    0,    0, 2, 255}; /* no time, no system */
 	z_stream z = {0};
-	int rc = deflateInit2(&z, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY);
+	int rc = deflateInit2(&z, length > LONG_PAGE ? 6 : 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY);
 	g_assert(rc == Z_OK);
 	size_t room = deflateBound(&z, (uLong)length) + 64;
 	unsigned char *out = g_malloc(room);
@@ -285,13 +286,14 @@ static void reply_packed(struct reply *reply, const struct halves *h, const char
 struct reply *formpage_clean(struct context *c, const struct session *session, int mesa)
 {
 	struct formpage page = {.session = session, .mesa = mesa};
-	if (!page_is_same_for_all(session->form->form))
-		return formpage_own(c, 200, &page);
 	struct making making = {c, &page};
 	char key[64], uuid_text[UUID_TEXT];
 	unsigned char uuid[16];
+	bool is_kept = page_is_same_for_all(session->form->form);
 	g_snprintf(key, sizeof key, "form %s %d %s", session->code, mesa, c->language);
-	const struct halves *h = catalogue_made(c->catalogue, key, halves_make, &making, halves_free);
+	struct halves *own = is_kept ? NULL : halves_make(&making);
+	const struct halves *h =
+		is_kept ? catalogue_made(c->catalogue, key, halves_make, &making, halves_free) : own;
 	store_mint_uuid(c->app->store, uuid);
 	uuid_write(uuid, uuid_text);
 	struct reply *reply = reply_new(200, "text/html; charset=utf-8", NULL);
@@ -303,5 +305,7 @@ struct reply *formpage_clean(struct context *c, const struct session *session, i
 		reply->body[1] = g_bytes_new(uuid_text, UUID_LENGTH);
 		reply->body[2] = g_bytes_ref(h->plain[1]);
 	}
+	if (own != NULL)
+		halves_free(own);
 	return reply;
 }

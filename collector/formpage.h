@@ -2,7 +2,8 @@
  *
  * A clean page is rendered and compressed once per catalogue, session, table and language, in two halves
  * around the UUID: one gzip member (RFC 1952) of deflated half, stored block of 36 bytes, deflated half, its
- * checksum joined with crc32_combine.  A page with something of a person's in it is rendered for itself.
+ * checksum joined with crc32_combine.  A page with something of a person's in it is rendered for itself, and one
+ * that is another at each moment is compressed each time.
  * Threads: any.  Memory: replies are the caller's.  Failure: none.
  */
 #ifndef FORMPAGE_H
