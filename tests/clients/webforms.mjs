@@ -54,7 +54,7 @@ async function fill(form, xml) {
 	faults.length = 0
 	await page.evaluate(x => window.mountForm(x), xml)
 	for (const [label, text] of form.typed) {
-		await box(label).locator('input, textarea').first().fill(text)
+		await box(label).locator('input, textarea').first().pressSequentially(text)
 		await box(label).locator('input, textarea').first().blur()
 	}
 	for (const [label, choices] of form.tapped) for (const choice of choices) await box(label).locator('.value-option').getByText(choice, { exact: true }).click()
@@ -83,7 +83,7 @@ async function recordsOf(server, code) {
 }
 
 /* What is of one sending and not of the answers. */
-const own = /^(uuid|folio|channel|canal|hour|hora|received|recibido|received_at|sequence|row|n|mesa|device|version|content_digest|digest)/i
+const own = /^(numero|jornada|mesa|canal|hora_utc|tardio)$/
 
 async function addressOf(server, code) {
 	const c = control(server)
