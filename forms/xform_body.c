@@ -296,9 +296,7 @@ static void repeat(struct xform_writer *w, const struct form_question *q)
 	xform_passthrough(w, q, FORM_ATTRIBUTE_BODY);
 	if (q->count) {
 		g_autofree char *name = xform_count_name(w, q);
-		g_autofree char *sibling = name ? g_strndup(path, strlen(path) - strlen(q->name)) : NULL;
-		g_autofree char *count =
-			name ? g_strconcat(sibling, name, NULL) : xform_expression(w, q->count, q);
+		g_autofree char *count = name ? xform_beside(w, q, name) : xform_expression(w, q->count, q);
 		xform_attribute(w, "jr:count", count);
 		xform_attribute(w, "jr:noAddRemove", "true()");
 	}

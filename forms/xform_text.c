@@ -154,6 +154,15 @@ static void append_path(struct xform_writer *w, GString *out, const struct form_
 				       target->path + (common->path ? strlen(common->path) + 1 : 0));
 }
 
+char *xform_beside(struct xform_writer *w, const struct form_question *q, const char *name)
+{
+	for (const struct form_question *p = q->parent; p; p = p->parent)
+		if (p->type == FORM_REPEAT)
+			return g_strdup_printf("../%s", name);
+	g_autofree char *above = xform_path(w, q->parent);
+	return g_strdup_printf("%s/%s", above, name);
+}
+
 struct frame {
 	char opening;
 	bool is_indexed_repeat;

@@ -37,6 +37,8 @@ bool xform_name_is_valid(const struct xform_writer *, const char *name); /* of a
 
 /* "/data/group/question"; NULL: the root. */
 char *xform_path(const struct xform_writer *, const struct form_question *);
+/* The path of a node beside that question, for expressions whose context node is the question. */
+char *xform_beside(struct xform_writer *, const struct form_question *, const char *name);
 /* An expression's or attribute's text with every ${name} as a path: from context, the question whose node is
  * the context node (NULL: none, paths are absolute); through current() inside predicates.  bound: where names
  * mean what the reader bound them to, or NULL.  in_predicate: all of it is one. */
