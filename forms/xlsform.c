@@ -99,12 +99,30 @@ void reader_pend(struct reader *r, struct pending pending)
 	g_array_append_val(r->pending, pending);
 }
 
+/* Expressions without what the last form sent had in it, which is not remembered here: ${last-saved#x} is ''. */
+static char *without_last_saved(struct reader *r, const char *text, struct place place)
+{
+	GString *out = g_string_new(NULL);
+	for (const char *at, *end; (at = strstr(text, "${last-saved#")) && (end = strchr(at, '}'));
+	     text = end + 1) {
+		g_string_append_len(out, text, at - text);
+		g_string_append(out, "''");
+		reader_problem(r, place, true,
+			       "Aquí no se recuerda el formulario anterior: %.*s} se toma por vacío.",
+			       "The form before is not remembered here: %.*s} is taken for empty.",
+			       (int)MIN(end - at, 200), at);
+	}
+	g_string_append(out, text);
+	return g_string_free(out, FALSE);
+}
+
 struct expression *reader_expression(struct reader *r, struct form_question *q, const char *text,
 				     struct place place, enum column kind)
 {
 	g_autofree char *spanish = NULL;
 	g_autoptr(GError) error = NULL;
-	struct expression *e = expression_parse(text, &spanish, &error);
+	g_autofree char *known = without_last_saved(r, text, place);
+	struct expression *e = expression_parse(known, &spanish, &error);
 	if (!e) {
 		reader_problem(r, place, false, "La expresión no se entiende: %s%.0s",
 			       "The expression cannot be read: %.0s%s", spanish, error->message);
@@ -196,6 +214,7 @@ static struct form *read_form(const struct workbook *book, const struct form_fil
 	g_array_set_clear_func(r.pending, pending_clear);
 	r.lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	r.named = g_hash_table_new(g_str_hash, g_str_equal);
+	r.own_columns = g_hash_table_new(g_str_hash, g_str_equal);
 	r.file_names = g_ptr_array_new();
 	r.externals = g_array_new(FALSE, TRUE, sizeof(struct form_external));
 	r.translations = g_array_new(FALSE, TRUE, sizeof(size_t));
@@ -224,6 +243,7 @@ static struct form *read_form(const struct workbook *book, const struct form_fil
 	g_array_unref(r.pending);
 	g_hash_table_unref(r.lists);
 	g_hash_table_unref(r.named);
+	g_hash_table_unref(r.own_columns);
 	g_ptr_array_unref(r.file_names);
 	g_array_unref(r.externals);
 	g_array_unref(r.translations);

@@ -28,9 +28,11 @@ struct form_file {
 };
 
 /* NULL and *error when the workbook is no valid form.  problems: NULL, or a GPtrArray of struct form_problem
- * that is appended to (its free function should be form_problem_free). */
+ * that is appended to (its free function should be form_problem_free).  The files that the form speaks of are
+ * not at hand: each list and table that is in one is empty, with a warning that names it. */
 struct form *xlsform_read(const struct workbook *, GPtrArray *problems, GError **error);
-/* The same with files: choices that are missing among them are a problem, missing pictures a warning. */
+/* The same with all the files that came with it, perhaps none: choices and tables that are missing among
+ * them are an error, missing pictures a warning. */
 struct form *xlsform_read_with(const struct workbook *, const struct form_file *files, size_t n_files,
 			       GPtrArray *problems, GError **error);
 /* Both steps at once. */

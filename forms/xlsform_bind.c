@@ -276,7 +276,7 @@ static void check_column(struct binder *b, const struct pending *p, const char *
 		nearest_try(&nearest, list->columns[i]);
 	g_autofree char *es = NULL, *en = NULL;
 	reader_suggest(nearest.found, &es, &en);
-	bool is_elsewhere = !list->file && column_of_sheet(b->r, list->kind, name);
+	bool is_elsewhere = !list->file && g_hash_table_contains(b->r->own_columns, name);
 	if (is_elsewhere)
 		reader_problem(b->r, p->place, true,
 			       "La lista \"%s\" tiene vacía la columna \"%s\"; este filtro la verá vacía.",

@@ -47,16 +47,6 @@ bool list_has_column(const struct form_list *list, const char *name)
 	return false;
 }
 
-bool column_of_sheet(const struct reader *r, enum form_list_kind kind, const char *name)
-{
-	for (size_t i = 0; i < r->form->n_lists; i++)
-		if (r->form->lists[i].kind == kind)
-			for (size_t c = 0; c < r->form->lists[i].n_columns; c++)
-				if (!strcmp(r->form->lists[i].columns[c], name))
-					return true;
-	return false;
-}
-
 /* --- the rows of a sheet */
 static int level_of(struct reader *r, const struct table *t, size_t row)
 {
@@ -65,6 +55,8 @@ static int level_of(struct reader *r, const struct table *t, size_t row)
 		return 0;
 	if (cell.text[0] >= '1' && cell.text[0] <= '9' && !cell.text[1])
 		return cell.text[0] - '0';
+	if (r->levels_are_own)
+		return 0;
 	reader_problem(r, cell.place, false,
 		       "El nivel debe ser un número del 1 al 9, o quedar vacío si la opción está fuera de la "
 		       "escala; no \"%s\".",

@@ -372,6 +372,27 @@ static char *appearance_of(const char *text)
 	return strstr(text, "ex:") || strstr(text, "search(") ? g_strdup(text) : g_utf8_strdown(text, -1);
 }
 
+/* search('file'): choices that only some clients look up in a table. */
+static void warn_of_search(struct survey *s, const char *appearance, struct place place)
+{
+	const char *call = strstr(appearance, "search(");
+	if (!call)
+		return;
+	call += strlen("search(");
+	call += strspn(call, " ");
+	const char *end = *call == '\'' || *call == '"' ? strchr(call + 1, *call) : NULL;
+	if (end) {
+		g_autofree char *name = g_strndup(call + 1, (gsize)(end - call - 1));
+		g_autofree char *file = g_strconcat(name, g_str_has_suffix(name, ".csv") ? "" : ".csv", NULL);
+		reader_name_file(s->r, file);
+	}
+	reader_problem(s->r, place, true,
+		       "La búsqueda search() solo la hacen otras aplicaciones; en nuestra página use "
+		       "select_one_from_file con el mismo archivo.",
+		       "Only other clients look choices up by search(); for our page use select_one_from_file "
+		       "with the same file.");
+}
+
 void question_take(struct survey *s, struct form_question *q, const struct type_words *words, size_t row)
 {
 	bool is_group = q->type == FORM_GROUP || q->type == FORM_REPEAT;
@@ -403,6 +424,8 @@ void question_take(struct survey *s, struct form_question *q, const struct type_
 		parameters_take(s->r, q, table_cell(s->table, row, COLUMN_PARAMETERS),
 				q->type == FORM_TEXT ? table_cell(s->table, row, COLUMN_ROWS).text : "");
 	struct cell appearance = table_cell(s->table, row, COLUMN_APPEARANCE);
-	if (*appearance.text)
+	if (*appearance.text) {
 		q->appearance = appearance_of(appearance.text);
+		warn_of_search(s, appearance.text, appearance.place);
+	}
 }

@@ -150,6 +150,8 @@ struct reader {
 	GHashTable *named;     /* names of files spoken of */
 	GPtrArray *file_names; /* the same in order */
 	GArray *externals;     /* of struct form_external */
+	GHashTable *own_columns; /* names of the authors' own columns of choices; borrowed */
+	bool levels_are_own;	 /* no question has a role, so `level` may be anything */
 	GArray *translations;  /* by language: size_t of texts missing */
 };
 
@@ -211,8 +213,6 @@ void reader_lists(struct reader *, struct table *const tables[SHEET_MAX]);
 /* NULL when there is none. */
 struct form_list *list_find(struct reader *, enum form_list_kind, const char *name, const char *value,
 			    const char *label);
-/* Whether that sheet has a column of that name for some list. */
-bool column_of_sheet(const struct reader *, enum form_list_kind, const char *name);
 /* Whether the column can be named in a filter of that list. */
 bool list_has_column(const struct form_list *, const char *name);
 

@@ -69,7 +69,8 @@ void reader_languages(struct reader *r, struct table *const tables[SHEET_MAX])
 	struct cell wanted = {"", {NULL, 0, NULL}};
 	if (settings)
 		wanted = table_cell(settings, 1, COLUMN_DEFAULT_LANGUAGE);
-	bool any_bare = false;
+	/* texts without a language are one of their own where the questions are: else they go to the first */
+	bool any_bare = false, any_bare_label = false;
 	for (size_t k = 0; k < SHEET_MAX; k++) {
 		for (size_t m = 0; tables[k] && m < COLUMN_MAX; m++) {
 			for (size_t i = 0; i < table_n_columns(tables[k], (enum column)m); i++) {
@@ -77,9 +78,11 @@ void reader_languages(struct reader *r, struct table *const tables[SHEET_MAX])
 				if (c->header.language)
 					c->by_language = language_index(r, c->header.language);
 				any_bare |= c->header.is_bare_text;
+				any_bare_label |= c->header.is_bare_text && k == SHEET_SURVEY && m == COLUMN_LABEL;
 			}
 		}
 	}
+	any_bare = form->n_languages ? any_bare_label : any_bare;
 	form->default_language = form->n_languages;
 	if (*wanted.text && form->n_languages)
 		form->default_language = language_found(form, wanted.text);

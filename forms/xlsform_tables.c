@@ -200,6 +200,16 @@ static char *identity(const struct header *header, const char *text)
 			       header->language ? header->language : "");
 }
 
+static void keep_column(struct table *t, struct table_column *column)
+{
+	GPtrArray **of = &t->of[column->header.column];
+	if (!*of)
+		*of = g_ptr_array_new_with_free_func(column_free);
+	g_ptr_array_add(*of, column);
+	if (column->header.column == COLUMN_CELL)
+		g_hash_table_add(t->r->own_columns, (void *)column->text);
+}
+
 static void add_column(struct table *t, size_t index)
 {
 	const char *text = workbook_cell(t->r->book, t->sheet, 0, index);
@@ -234,10 +244,19 @@ static void add_column(struct table *t, size_t index)
 			"The column \"%s\" is about entities of ODK, which are not kept here; it is not "
 			"used.",
 			text);
-	GPtrArray **of = &t->of[header->column];
-	if (!*of)
-		*of = g_ptr_array_new_with_free_func(column_free);
-	g_ptr_array_add(*of, column);
+	keep_column(t, column);
+}
+
+/* Where no question has a role, a column called level is the author's own like any other. */
+static void own_levels(struct reader *r, struct table *t)
+{
+	r->levels_are_own = true;
+	if (!t || !table_has(t, COLUMN_LEVEL))
+		return;
+	struct table_column *own = g_memdup2(table_column(t, COLUMN_LEVEL, 0), sizeof *own);
+	own->header.column = COLUMN_CELL;
+	own->header.language = NULL;
+	keep_column(t, own);
 }
 
 static struct table *table_open(struct reader *r, enum sheet kind, size_t sheet)
@@ -314,6 +333,10 @@ void reader_open_tables(struct reader *r, struct table *tables[SHEET_MAX])
 		reader_problem(r, (struct place){"survey", 0, NULL}, false,
 			       "Falta la hoja survey, la de las preguntas.",
 			       "The sheet survey, that of the questions, is missing.");
+	}
+	if (tables[SHEET_SURVEY] && !table_has(tables[SHEET_SURVEY], COLUMN_ROLE)) {
+		own_levels(r, tables[SHEET_CHOICES]);
+		own_levels(r, tables[SHEET_EXTERNAL_CHOICES]);
 	}
 	require_column(tables[SHEET_CHOICES], COLUMN_LIST_NAME, "list_name");
 	require_column(tables[SHEET_CHOICES], COLUMN_NAME, "name");
