@@ -99,7 +99,8 @@ void reader_pend(struct reader *r, struct pending pending)
 	g_array_append_val(r->pending, pending);
 }
 
-/* Expressions without what the last form sent had in it, which is not remembered here: ${last-saved#x} is ''. */
+/* Expressions without what the last form sent had in it, which is not remembered here: ${last-saved#x} is ''.
+ */
 static char *without_last_saved(struct reader *r, const char *text, struct place place)
 {
 	GString *out = g_string_new(NULL);

@@ -295,17 +295,19 @@ static void refuse_path(struct binder *b, const struct pending *p, const char *t
 {
 	bool is_forgotten = g_hash_table_contains(b->by_name, text);
 	if (is_bare_name(text) && is_forgotten)
-		reader_problem(b->r, p->place, false,
-			       "\"%s\" va suelto: para usar una respuesta escriba ${%s}; para un texto, '%s'.",
-			       "\"%s\" stands alone: to use an answer write ${%s}; for a text, '%s'.", text,
-			       text, text);
+		reader_problem(
+			b->r, p->place, false,
+			"\"%s\" va suelto: para usar una respuesta escriba ${%s}; para un texto, '%s'.",
+			"\"%s\" stands alone: to use an answer write ${%s}; for a text, '%s'.", text, text,
+			text);
 	else if (is_bare_name(text))
-		reader_problem(b->r, p->place, true,
-			       "\"%s\" va suelto y no es ninguna pregunta: se toma por vacío. Para un texto "
-			       "escriba '%s'.",
-			       "\"%s\" stands alone and is no question: it is taken for empty. For a text write "
-			       "'%s'.",
-			       text, text);
+		reader_problem(
+			b->r, p->place, true,
+			"\"%s\" va suelto y no es ninguna pregunta: se toma por vacío. Para un texto "
+			"escriba '%s'.",
+			"\"%s\" stands alone and is no question: it is taken for empty. For a text write "
+			"'%s'.",
+			text, text);
 	else
 		reader_problem(b->r, p->place, false, "La ruta \"%s\" no lleva a ninguna pregunta.",
 			       "The path \"%s\" leads to no question.", text);

@@ -63,9 +63,9 @@ static void append_position(GString *out, const json_t *position)
 		return;
 	if (out->len)
 		g_string_append_c(out, ';');
-	g_string_append(out, g_ascii_dtostr(number, sizeof number, json_number_value(y)));
+	g_string_append(out, g_ascii_formatd(number, sizeof number, "%.15g", json_number_value(y)));
 	g_string_append_c(out, ' ');
-	g_string_append(out, g_ascii_dtostr(number, sizeof number, json_number_value(x)));
+	g_string_append(out, g_ascii_formatd(number, sizeof number, "%.15g", json_number_value(x)));
 	g_string_append(out, " 0 0");
 }
 
@@ -261,8 +261,9 @@ static void take_items(struct reader *r, struct form_list *list, struct place pl
 	else if (n_nameless)
 		reader_problem(
 			r, place, true,
-			"En el archivo \"%s\" hay %zu renglones sin valor en la columna \"%s\"; no se usan.",
-			"In the file \"%s\", %zu rows have no value in the column \"%s\"; they are not used.",
+			"Del archivo \"%s\" no se usan los renglones (%zu) sin valor en la columna \"%s\".",
+			"Of the file \"%s\" the rows (%zu) without a value in the column \"%s\" are not "
+			"used.",
 			list->file, n_nameless, list->value_column);
 }
 

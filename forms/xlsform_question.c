@@ -386,11 +386,12 @@ static void warn_of_search(struct survey *s, const char *appearance, struct plac
 		g_autofree char *file = g_strconcat(name, g_str_has_suffix(name, ".csv") ? "" : ".csv", NULL);
 		reader_name_file(s->r, file);
 	}
-	reader_problem(s->r, place, true,
-		       "La búsqueda search() solo la hacen otras aplicaciones; en nuestra página use "
-		       "select_one_from_file con el mismo archivo.",
-		       "Only other clients look choices up by search(); for our page use select_one_from_file "
-		       "with the same file.");
+	reader_problem(
+		s->r, place, true,
+		"La búsqueda search() solo la hacen otras aplicaciones; en nuestra página use "
+		"select_one_from_file con el mismo archivo.",
+		"Only other clients look choices up by search(); for our page use select_one_from_file "
+		"with the same file.");
 }
 
 void question_take(struct survey *s, struct form_question *q, const struct type_words *words, size_t row)

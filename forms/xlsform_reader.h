@@ -145,14 +145,14 @@ struct reader {
 	struct form *form;
 	GPtrArray *problems; /* of struct form_problem; owned */
 	size_t n_errors, n_warnings, n_slots, n_nodes;
-	GArray *pending;       /* of struct pending */
-	GHashTable *lists;     /* key of list_key() -> struct form_list */
-	GHashTable *named;     /* names of files spoken of */
-	GPtrArray *file_names; /* the same in order */
-	GArray *externals;     /* of struct form_external */
+	GArray *pending;	 /* of struct pending */
+	GHashTable *lists;	 /* key of list_key() -> struct form_list */
+	GHashTable *named;	 /* names of files spoken of */
+	GPtrArray *file_names;	 /* the same in order */
+	GArray *externals;	 /* of struct form_external */
 	GHashTable *own_columns; /* names of the authors' own columns of choices; borrowed */
 	bool levels_are_own;	 /* no question has a role, so `level` may be anything */
-	GArray *translations;  /* by language: size_t of texts missing */
+	GArray *translations;	 /* by language: size_t of texts missing */
 };
 
 /* Adds a problem; both formats take the same arguments in the same order. */

@@ -78,7 +78,8 @@ void reader_languages(struct reader *r, struct table *const tables[SHEET_MAX])
 				if (c->header.language)
 					c->by_language = language_index(r, c->header.language);
 				any_bare |= c->header.is_bare_text;
-				any_bare_label |= c->header.is_bare_text && k == SHEET_SURVEY && m == COLUMN_LABEL;
+				any_bare_label |=
+					c->header.is_bare_text && k == SHEET_SURVEY && m == COLUMN_LABEL;
 			}
 		}
 	}

@@ -77,14 +77,42 @@ static void same(const struct pair *pair, const char *name, const char *actual)
 		fail_msg("%s/%s differs; this came:\n%s", pair->folder, name, actual);
 }
 
+/* The form in in.md, with what stands in the claim's folder "files", if it has one. */
+static struct form *read_pair(const struct pair *pair, GPtrArray *problems, GError **error)
+{
+	gsize length;
+	g_autofree char *bytes = file_of(pair, "in.md", &length);
+	g_autofree char *folder = g_build_filename(pair->folder, "files", NULL);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	if (!dir)
+		return xlsform_read_bytes(bytes, length, problems, error);
+	struct workbook *book = workbook_read(bytes, length, error);
+	assert_non_null(book);
+	struct form_file files[20];
+	char *owned[20];
+	size_t n = 0;
+	for (const char *name; (name = g_dir_read_name(dir)); n++) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+		assert_true(n < G_N_ELEMENTS(files));
+		assert_true(g_file_get_contents(path, &owned[n], &files[n].length, NULL));
+		files[n].name = g_strdup(name);
+		files[n].bytes = owned[n];
+	}
+	struct form *form = xlsform_read_with(book, files, n, problems, error);
+	for (size_t i = 0; i < n; i++) {
+		g_free((char *)files[i].name);
+		g_free(owned[i]);
+	}
+	workbook_free(book);
+	return form;
+}
+
 static void accepts(void **state)
 {
 	const struct pair *pair = *state;
-	gsize length;
-	g_autofree char *bytes = file_of(pair, "in.md", &length);
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)form_problem_free);
 	g_autoptr(GError) error = NULL;
-	struct form *form = xlsform_read_bytes(bytes, length, problems, &error);
+	struct form *form = read_pair(pair, problems, &error);
 	if (!form)
 		fail_msg("refused: %s", error->message);
 	json_t *warnings = json_array(), *reports = json_array();
@@ -114,11 +142,9 @@ static void accepts(void **state)
 static void refuses(void **state)
 {
 	const struct pair *pair = *state;
-	gsize length;
-	g_autofree char *bytes = file_of(pair, "in.md", &length);
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)form_problem_free);
 	g_autoptr(GError) error = NULL;
-	struct form *form = xlsform_read_bytes(bytes, length, problems, &error);
+	struct form *form = read_pair(pair, problems, &error);
 	form_free(form);
 	if (form)
 		fail_msg("%s was accepted", pair->folder);
