@@ -10,7 +10,7 @@
 struct catalogue {
 	gatomicrefcount references;
 	GHashTable *sessions, *forms; /* by code, by key */
-	GPtrArray *session_list, *form_list;
+	GPtrArray *session_list, *form_list, *sheets;
 	struct notice notice, example;
 	struct network network;
 	struct custody custody;
@@ -315,6 +315,36 @@ static bool replay_device(struct catalogue *c, const char *code, const json_t *b
 	return device != NULL;
 }
 
+static void sheets_free(void *data)
+{
+	struct sheets *s = data;
+	g_free(s->session);
+	g_free(s->language);
+	g_free(s->author);
+	g_free(s);
+}
+
+static bool replay_sheets(struct catalogue *c, const char *code, const char *author, const json_t *body,
+			  int64_t device, int64_t at)
+{
+	const struct form_version *form = catalogue_form(c, text_of(body, "form"));
+	json_int_t first = json_integer_value(json_object_get(body, "first")),
+		   n = json_integer_value(json_object_get(body, "count"));
+	if (form == NULL || catalogue_session(c, code) == NULL || first < 1 || n < 1 || n > 10000)
+		return false;
+	struct sheets *s = g_new0(struct sheets, 1);
+	*s = (struct sheets){.session = g_strdup(code),
+			     .language = g_strdup(text_of(body, "language")),
+			     .author = g_strdup(author),
+			     .form = form,
+			     .device = device,
+			     .first = first,
+			     .n = (unsigned)n,
+			     .printed_at = at};
+	g_ptr_array_add(c->sheets, s);
+	return true;
+}
+
 static bool replay_session(struct catalogue *c, const char *code, const char *author, const json_t *body,
 			   int64_t at, GError **error)
 {
@@ -413,6 +443,8 @@ static bool replay_action(void *data, const struct store_row *row)
 	} else if (g_str_equal(kind, "device.add") || g_str_equal(kind, "device.revoke")) {
 		is_known = replay_device(c, subject, body, g_str_equal(kind, "device.add"),
 					 store_row_int(row, "sequence"), at);
+	} else if (strcmp(kind, "sheets.print") == 0) {
+		is_known = replay_sheets(c, subject, author, body, store_row_int(row, "device"), at);
 	} else if (strcmp(kind, "notice.set") == 0) {
 		replay_notice(&c->notice, body);
 	} else if (strcmp(kind, "network.set") == 0) {
@@ -462,6 +494,7 @@ static struct catalogue *catalogue_new(void)
 	c->forms = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, form_version_free);
 	c->session_list = g_ptr_array_new();
 	c->form_list = g_ptr_array_new();
+	c->sheets = g_ptr_array_new_with_free_func(sheets_free);
 	c->custody.custodians = g_ptr_array_new_with_free_func(g_free);
 	c->network = (struct network){g_strdup(""), g_strdup(""), g_strdup("")};
 	c->pages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, made_free);
@@ -511,6 +544,7 @@ void catalogue_unref(struct catalogue *c)
 	g_hash_table_unref(c->forms);
 	g_ptr_array_unref(c->session_list);
 	g_ptr_array_unref(c->form_list);
+	g_ptr_array_unref(c->sheets);
 	notice_clear(&c->notice);
 	notice_clear(&c->example);
 	g_free(c->network.ssid);
@@ -555,6 +589,21 @@ const struct form_version *catalogue_form_named(const struct catalogue *c, const
 const GPtrArray *catalogue_forms(const struct catalogue *c)
 {
 	return c->form_list;
+}
+
+const GPtrArray *catalogue_sheets(const struct catalogue *c)
+{
+	return c->sheets;
+}
+
+const struct sheets *catalogue_sheet(const struct catalogue *c, int64_t device, int64_t number)
+{
+	for (guint i = 0; i < c->sheets->len; i++) {
+		const struct sheets *s = c->sheets->pdata[i];
+		if (s->device == device && number >= s->first && number - s->first < (int64_t)s->n)
+			return s;
+	}
+	return NULL;
 }
 
 const struct notice *catalogue_notice(const struct catalogue *c, bool is_trial)

@@ -8,8 +8,8 @@
  * session code.  the same keys, all of them; "is_trial" never changes session.state  subject: session code.
  * {"state": "draft"|"open"|"paused"|"closed"} device.add     subject: session code.
  * {"name": of the brigade's telephone, or "" for a new address on the poster} device.revoke  subject: session
- * code. {"number": sequence of its device.add; 0 for the address that the poster had at first} notice.set
- * subject: "".
+ * code. {"number": sequence of its device.add; 0 for the address that the poster had at first} sheets.print
+ * subject: session code. {"form": key, "language", "first": number, "count"} notice.set subject: "".
  * {"responsible","address","scope","recipients","public_address","telephone","version"} network.set subject:
  * "".            {"ssid","password","base"} custody.key    subject: public key in hex. {} custody.proof
  * subject: public key in hex. {"custodian": name}
@@ -58,6 +58,15 @@ struct session {
 	int64_t created_at;
 };
 
+/* Sheets of paper that were printed for a session, numbered without gaps on the device that printed them. */
+struct sheets {
+	char *session, *language, *author;
+	const struct form_version *form;
+	int64_t device, first;
+	unsigned n;
+	int64_t printed_at;
+};
+
 struct notice {
 	char *responsible, *address, *scope, *recipients, *public_address, *telephone, *version;
 	bool is_complete; /* no placeholder is empty */
@@ -92,6 +101,9 @@ const struct form_version *catalogue_form(const struct catalogue *, const char *
 /* The newest version of that form id, or NULL. */
 const struct form_version *catalogue_form_named(const struct catalogue *, const char *id);
 const GPtrArray *catalogue_forms(const struct catalogue *);
+const GPtrArray *catalogue_sheets(const struct catalogue *); /* struct sheets *, oldest first */
+/* The printing that sheet number of this device belongs to, or NULL. */
+const struct sheets *catalogue_sheet(const struct catalogue *, int64_t device, int64_t number);
 const struct notice *catalogue_notice(const struct catalogue *, bool is_trial);
 const struct network *catalogue_network(const struct catalogue *);
 const struct custody *catalogue_custody(const struct catalogue *);

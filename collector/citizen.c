@@ -179,13 +179,16 @@ static struct reply *complain(struct context *c, const struct formpage *page)
 }
 
 static struct reply *receipt_reply(struct context *c, const struct submission *in,
-				   const struct submission_receipt *receipt)
+				   const struct formpage *page, const struct submission_receipt *receipt)
 {
 	struct folio folio;
 	char text[FOLIO_TEXT_MAX], uuid[UUID_TEXT], digest[65];
 	folio_make(&folio, receipt->id, store_secret(c->app->store), in->uuid);
 	folio_write(&folio, text);
-	g_autofree char *tail = formpage_language_tail(c), *location = g_strconcat("/f/", text, tail, NULL);
+	g_autofree char *tail = formpage_language_tail(c);
+	g_autofree char *location = page->sheet != NULL ? g_strdup_printf("/sesiones/%s/papel?hecha=%s",
+									  page->session->code, page->sheet)
+							: g_strconcat("/f/", text, tail, NULL);
 	if (!request_wants_json(c->request))
 		return reply_redirect(location);
 	uuid_write(in->uuid, uuid);
@@ -198,18 +201,22 @@ static struct reply *receipt_reply(struct context *c, const struct submission *i
 }
 
 static struct reply *outcome_reply(struct context *c, const struct submission *in,
-				   enum submission_outcome outcome, const struct submission_receipt *receipt,
-				   GError *error)
+				   const struct formpage *page, enum submission_outcome outcome,
+				   const struct submission_receipt *receipt, GError *error)
 {
 	switch (outcome) {
 	case SUBMISSION_STORED:
 	case SUBMISSION_REPEATED:
-		return receipt_reply(c, in, receipt);
+		return receipt_reply(c, in, page, receipt);
 	case SUBMISSION_CONFLICT:
-		return context_refuse(c, 409,
-				      words_say(c->language,
-						"Este formulario ya se envió con otras respuestas. Puedes "
-						"enviarlo como un reporte nuevo."));
+		return context_refuse(
+			c, 409,
+			page->sheet != NULL
+				? words_say(c->language, "Esta hoja ya se capturó con otras respuestas. "
+							 "Para cambiarlas, abre su folio y elige corregir.")
+				: words_say(c->language,
+					    "Este formulario ya se envió con otras respuestas. Puedes "
+					    "enviarlo como un reporte nuevo."));
 	case SUBMISSION_RETIRED:
 		return context_refuse(c, 409,
 				      words_say(c->language, "retirado: este reporte fue retirado por quien "
@@ -296,14 +303,34 @@ static struct reply *report_store(struct context *c, struct submission *in, cons
 	if (outcome == SUBMISSION_CONFLICT && !request_wants_json(c->request)) {
 		/* the same page with a fresh identifier and the answers kept: sent again it is a new report
 		 */
-		page->uuid = NULL;
+		page->uuid = page->sheet != NULL ? page->uuid : NULL;
 		page->is_conflict = true;
 		reply = formpage_own(c, 409, page);
 	} else {
-		reply = outcome_reply(c, in, outcome, &receipt, error);
+		reply = outcome_reply(c, in, page, outcome, &receipt, error);
 	}
 	free(text);
 	json_decref(json);
+	return reply;
+}
+
+struct reply *citizen_receive(struct context *c, struct submission *in, struct formpage *page)
+{
+	struct submitted sent;
+	struct reply *reply;
+	submitted_read(&sent, c->request, page->form->form, in->has_replaces);
+	page->answers = sent.answers;
+	page->seen = request_field(c->request, "seen");
+	page->is_step = request_field(c->request, "continue") != NULL;
+	if (page->is_step)
+		reply = formpage_own(c, 200, page);
+	else if (answers_n_complaints(sent.answers) > 0)
+		reply = complain(c, page);
+	else if (formpage_n_new(c, page) > 0)
+		reply = formpage_own(c, 422, page);
+	else
+		reply = report_store(c, in, &sent, page);
+	submitted_clear(&sent);
 	return reply;
 }
 
@@ -337,26 +364,11 @@ struct reply *citizen_submit(struct context *c)
 				  "A la página le falta su identificador. Vuelve a abrir el formulario."));
 	if (!lineage_fill(c, &in, s, &refusal))
 		return refusal;
-	struct submitted sent;
-	struct reply *reply;
-	submitted_read(&sent, c->request, form->form, in.has_replaces);
 	struct formpage page = {.session = s,
 				.form = form,
 				.mesa = mesa,
-				.answers = sent.answers,
 				.uuid = uuid,
 				.previous_folio = request_field(c->request, "previous_folio"),
-				.corrects_folio = request_field(c->request, "corrects_folio"),
-				.seen = request_field(c->request, "seen"),
-				.is_step = request_field(c->request, "continue") != NULL};
-	if (page.is_step)
-		reply = formpage_own(c, 200, &page);
-	else if (answers_n_complaints(sent.answers) > 0)
-		reply = complain(c, &page);
-	else if (formpage_n_new(c, &page) > 0)
-		reply = formpage_own(c, 422, &page);
-	else
-		reply = report_store(c, &in, &sent, &page);
-	submitted_clear(&sent);
-	return reply;
+				.corrects_folio = request_field(c->request, "corrects_folio")};
+	return citizen_receive(c, &in, &page);
 }

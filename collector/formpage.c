@@ -6,6 +6,7 @@
 #include "complaint.h"
 #include "login.h"
 #include "page.h"
+#include "paper_blocks.h"
 #include "uuid.h"
 #include "words.h"
 #include <sodium.h>
@@ -99,6 +100,8 @@ static json_t *questions_fill(struct context *c, const struct formpage *page, si
 	json_t *view = page_view_of(form->form, &wish);
 	bool is_compared = page->seen != NULL && strcmp(page->seen, "live") != 0 && page_is_alive(form->form);
 	*n_new = is_compared ? page_mark_new(view, page->seen) : 0;
+	if (page->sheet != NULL)
+		paper_number(form->form, view);
 	return view;
 }
 
@@ -157,6 +160,11 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 						  ? g_strdup_printf("/j/%s/%d%s", s->code, page->mesa, tail)
 						  : g_strdup_printf("/j/%s%s", s->code, tail);
 		json_object_set_new(view, "action", json_string(action));
+	}
+	if (page->sheet != NULL) {
+		g_autofree char *action = g_strdup_printf("/sesiones/%s/papel/%s", s->code, page->sheet);
+		json_object_set_new(view, "action", json_string(action));
+		json_object_set_new(view, "sheet", json_string(page->sheet));
 	}
 	size_t n = page->answers != NULL && !page->is_step ? answers_n_complaints(page->answers) : 0;
 	json_object_set_new(view, "n_complaints", json_integer((json_int_t)n));

@@ -21,14 +21,18 @@ struct formpage {
 	const char *previous_folio;	 /* a further report of the same sender, or NULL */
 	bool is_conflict; /* what was sent met its own UUID with other answers: offered again as a new one */
 	const char *corrects_folio; /* a correction, or NULL */
-	const char *seen;  /* what the page that was sent had shown (page.h), "live" of a script's, or NULL */
-	bool is_step;	   /* brought up to date while it is filled in: nothing is judged */
+	const char *sheet;	    /* folio of the sheet of paper that is typed in, or NULL */
+	const char *seen; /* what the page that was sent had shown (page.h), "live" of a script's, or NULL */
+	bool is_step;	  /* brought up to date while it is filled in: nothing is judged */
 };
 
 /* The clean page, from the cache. */
 struct reply *formpage_clean(struct context *, const struct session *, int mesa);
 /* A page for one person; status 200 or 422. */
 struct reply *formpage_own(struct context *, unsigned status, const struct formpage *);
+/* What has been sent, from a citizen's page or typed in from a sheet: brought up to date, complained about or
+ * stored.  in: all but the answers and files; page: all but the answers.  (citizen.c) */
+struct reply *citizen_receive(struct context *, struct submission *in, struct formpage *page);
 /* How many questions have come up since the page was made, by what was answered on it. */
 size_t formpage_n_new(struct context *, const struct formpage *);
 /* What a page of this session carries as proof that it was given out while the session was open. */

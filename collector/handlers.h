@@ -63,6 +63,12 @@ struct reply *device_code(struct context *);
 struct reply *file_list(struct context *);
 struct reply *file_show(struct context *);
 struct reply *file_of_form(struct context *);
+/* paper_page.c: printed sheets and what is typed in from them */
+struct reply *paper_show(struct context *);
+struct reply *paper_print(struct context *);
+struct reply *paper_sheets(struct context *);
+struct reply *paper_sheet(struct context *);
+struct reply *paper_type(struct context *);
 
 /* settings.c: notice, network, forms, custody */
 struct reply *settings_show(struct context *);

@@ -273,7 +273,7 @@ refused:
 	return NULL;
 }
 
-static void paper_size(enum poster_paper paper, double *width, double *height)
+void poster_paper_size(enum poster_paper paper, double *width, double *height)
 {
 	*width = paper == POSTER_A4 ? 595.28 : 612;
 	*height = paper == POSTER_A4 ? 841.89 : 792;
@@ -291,7 +291,7 @@ char *poster_svg(const struct poster *poster, enum poster_paper paper, GError **
 	    !text_check(poster->url, "address", error) ||
 	    (poster->mesa && !text_check(poster->mesa, "mesa", error)))
 		return NULL;
-	paper_size(paper, &width, &height);
+	poster_paper_size(paper, &width, &height);
 	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL);
 	cairo_t *cr = cairo_create(surface);
 	cairo_font_options_t *options = cairo_font_options_create();
@@ -329,7 +329,7 @@ GBytes *poster_pdf(const struct poster *poster, enum poster_paper paper, GError 
 			    reason->message);
 		return NULL;
 	}
-	paper_size(paper, &page.width, &page.height);
+	poster_paper_size(paper, &page.width, &page.height);
 	GByteArray *pdf = g_byte_array_new();
 	cairo_surface_t *surface =
 		cairo_pdf_surface_create_for_stream(pdf_append, pdf, page.width, page.height);

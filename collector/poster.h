@@ -31,6 +31,8 @@ struct poster {
 	bool is_trial;		   /* DE PRUEBA across the sheet */
 };
 
+/* In points (1/72 inch). */
+void poster_paper_size(enum poster_paper, double *width, double *height);
 char *poster_svg(const struct poster *, enum poster_paper, GError **);
 GBytes *poster_pdf(const struct poster *, enum poster_paper, GError **);
 

@@ -8,6 +8,8 @@
 #include "formpage.h"
 #include "handlers.h"
 #include "qr.h"
+#include "sheets.h"
+#include "uuid.h"
 #include "words.h"
 #include <sodium.h>
 #include <string.h>
@@ -22,6 +24,20 @@ static bool blob_of(const json_t *row, const char *key, unsigned char *out, size
 	       length == n;
 }
 
+/* The row of the report that was typed in from the sheet; 0: none yet. */
+static int64_t row_of_sheet(struct context *c, int64_t sheet)
+{
+	unsigned char uuid[16];
+	char hex[33];
+	sheet_uuid(c->app->store, sheet, uuid);
+	uuid_hex(uuid, hex);
+	json_t *row =
+		store_read_one(c->app->store, "submission_by_uuid", json_pack("{s:s}", "uuid#", hex), NULL);
+	int64_t id = json_integer_value(json_object_get(row, "id"));
+	json_decref(row);
+	return id;
+}
+
 bool held_open(struct context *c, const char *text, struct held *held, struct reply **refusal)
 {
 	GError *error = NULL;
@@ -29,8 +45,19 @@ bool held_open(struct context *c, const char *text, struct held *held, struct re
 	unsigned char expected[16], shown[16];
 	bool is_known = false;
 	if (folio_read(&held->folio, text)) {
+		int64_t id = held->folio.id, sheet;
+		bool is_sheet = sheet_read(c->app->store, &held->folio, &sheet);
+		if (is_sheet && (id = row_of_sheet(c, sheet)) == 0 &&
+		    catalogue_sheet(c->catalogue, store_device(c->app->store), sheet) != NULL) {
+			*refusal = context_refuse(
+				c, 404,
+				words_say(c->language,
+					  "Esta hoja todavía no se ha capturado. Vuelve a buscar tu "
+					  "folio más tarde, o pregunta a quien facilita."));
+			return false;
+		}
 		held->row = store_read_one(c->app->store, "submission_by_id",
-					   json_pack("{s:I}", "id", (json_int_t)held->folio.id), &error);
+					   json_pack("{s:I}", "id", (json_int_t)id), &error);
 		if (held->row == NULL) {
 			*refusal = context_fail(c, error);
 			return false;

@@ -191,7 +191,7 @@
 		if (!(folios instanceof Array)) folios = [];
 		folios = folios.filter(function (f) { return f !== answer.folio; });
 		folios.unshift(answer.folio);
-		write(list, folios.slice(0, 20));
+		if (!form.getAttribute('data-sheet')) write(list, folios.slice(0, 20));
 		say('received');
 		if (!/^\/[^\/\\]/.test(place)) place = '/f/' + encodeURIComponent(answer.folio);
 		w.location.replace(place);

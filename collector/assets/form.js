@@ -553,7 +553,8 @@
 	// --- all of it, after a change
 	function run() {
 		var rounds = 0, i, q, work;
-		clock();
+		env.now = Math.floor(new Date().getTime() / 1000);
+		env.offset = -new Date().getTimezoneOffset();
 		while (late.length && rounds++ < 8) {
 			for (i = 0; i < order.length; i++) {
 				q = order[i];
@@ -579,17 +580,12 @@
 		}
 		begun = true;
 	}
-	function clock() {
-		env.now = Math.floor(new Date().getTime() / 1000);
-		env.offset = -new Date().getTimezoneOffset();
-	}
 	function take(n) {
 		if (n.e) n.t = canonical(n, typed(n));
 		else if (n.made !== undefined && !begun) n.t = Q[n.q].df !== undefined ? ask('string', Q[n.q].df, n, '') : n.made;
 	}
 	function refresh(answers) {
 		begun = false;
-		clock(); // dates that came with the page are judged by it
 		each(Q, function (q, i) {
 			each(all[i], function (n) { if (q.t !== 'group' && q.t !== 'repeat') { take(n); n.s = n.x ? '' : n.t; } });
 			mark(i);

@@ -98,7 +98,7 @@ VALUES (:device, :sequence, :kind, :subject, :author, :reason, :body, :at, :prev
 -- name: action_standing
 SELECT device, sequence, kind, subject, author, body, at FROM action
 WHERE kind IN ('session.create', 'session.edit', 'session.state', 'form.publish', 'notice.set', 'network.set',
-	'custody.key', 'custody.proof', 'device.add', 'device.revoke')
+	'custody.key', 'custody.proof', 'device.add', 'device.revoke', 'sheets.print')
 ORDER BY at, device, sequence;
 -- name: action_all
 SELECT device, sequence, kind, subject, author, reason, body, at, previous, hash FROM action ORDER BY device, sequence;
