@@ -141,13 +141,9 @@ static void primary_instance(struct xform_writer *w, const char *version)
 
 /* --- secondary instances */
 
-char *xform_list_id(const struct xform_writer *w, const struct form_list *list)
+const struct xform_list *xform_list(const struct xform_writer *w, const struct form_list *list)
 {
-	for (size_t i = 0; list->kind == FORM_LIST_EXTERNAL && i < w->form->n_lists; i++)
-		if (w->form->lists[i].kind != FORM_LIST_EXTERNAL &&
-		    !strcmp(w->form->lists[i].name, list->name))
-			return g_strconcat(list->name, "-external", NULL);
-	return g_strdup(list->name);
+	return &w->lists[list - w->form->lists];
 }
 
 static void element(struct xform_writer *w, const char *name, const char *text)
@@ -210,14 +206,13 @@ static void secondary_instances(struct xform_writer *w)
 		const struct form_list *list = &w->form->lists[i];
 		if (list->kind == FORM_LIST_FILE)
 			continue;
-		g_autofree char *id = xform_list_id(w, list);
-		bool is_itext = xform_list_is_itext(w, list);
+		const struct xform_list *known = &w->lists[i];
 		xform_open(w, "instance");
-		xform_attribute(w, "id", id);
+		xform_attribute(w, "id", known->id);
 		xform_end_tag(w, false);
 		g_string_append(w->out, "<root>");
 		for (size_t k = 0; k < list->n_choices; k++)
-			item(w, list, id, k, is_itext);
+			item(w, list, known->id, k, known->is_itext);
 		g_string_append(w->out, "</root></instance>");
 	}
 }
@@ -423,6 +418,28 @@ static void html_tag(struct xform_writer *w)
 	xform_end_tag(w, false);
 }
 
+static void collect_lists(struct xform_writer *w)
+{
+	const struct form *form = w->form;
+	g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
+	w->lists = g_new0(struct xform_list, form->n_lists + 1);
+	for (size_t i = 0; i < form->n_lists; i++)
+		if (form->lists[i].kind != FORM_LIST_EXTERNAL)
+			g_hash_table_add(taken, form->lists[i].name);
+	for (size_t i = 0; i < form->n_lists; i++) {
+		const struct form_list *list = &form->lists[i];
+		bool is_second = list->kind == FORM_LIST_EXTERNAL && g_hash_table_contains(taken, list->name);
+		w->lists[i].id = g_strconcat(list->name, is_second ? "-external" : "", NULL);
+		w->lists[i].is_itext = xform_choices_are_itext(w, list);
+	}
+	for (size_t i = 0; i < form->n_questions; i++) {
+		const struct form_question *q = form->questions[i];
+		struct xform_list *known = q->list ? &w->lists[q->list - form->lists] : NULL;
+		if (known)
+			known->user = known->n_users++ ? NULL : q;
+	}
+}
+
 static void collect(struct xform_writer *w)
 {
 	const struct form *form = w->form;
@@ -431,12 +448,8 @@ static void collect(struct xform_writer *w)
 	declare(w, form_setting(form, "namespaces"));
 	for (size_t i = 0; i < form->n_questions; i++) {
 		struct form_question *q = form->questions[i];
-		if (!g_hash_table_contains(w->names, q->name))
-			g_hash_table_insert(w->names, q->name, q);
-		if (q->list) {
-			bool is_known = g_hash_table_contains(w->list_context, q->list);
-			g_hash_table_insert(w->list_context, (gpointer)q->list, is_known ? NULL : q);
-		}
+		bool is_known = g_hash_table_contains(w->names, q->name);
+		g_hash_table_insert(w->names, q->name, is_known ? NULL : q);
 		for (size_t k = 0; xform_is_triggered(w, q) && k < q->n_triggers; k++) {
 			GPtrArray *targets = g_hash_table_lookup(w->triggered, q->triggers[k]);
 			if (!targets) {
@@ -453,7 +466,9 @@ static void writer_clear(struct xform_writer *w)
 	g_hash_table_unref(w->names);
 	g_hash_table_unref(w->triggered);
 	g_hash_table_unref(w->prefixes);
-	g_hash_table_unref(w->list_context);
+	for (size_t i = 0; i < w->form->n_lists; i++)
+		g_free(w->lists[i].id);
+	g_free(w->lists);
 }
 
 char *xform_write(const struct form *form, const char *version)
@@ -464,8 +479,8 @@ char *xform_write(const struct form *form, const char *version)
 	w.names = g_hash_table_new(g_str_hash, g_str_equal);
 	w.triggered = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	w.prefixes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	w.list_context = g_hash_table_new(NULL, NULL);
 	collect(&w);
+	collect_lists(&w);
 
 	html_tag(&w);
 	g_string_append(w.out, "<h:head>");

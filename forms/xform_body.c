@@ -160,14 +160,14 @@ static void parameters(struct xform_writer *w, const struct form_question *q)
 /* Items in place, for what a client itself looks up in a file by search(). */
 static void items(struct xform_writer *w, const struct form_list *list)
 {
-	g_autofree char *id = xform_list_id(w, list);
+	const struct xform_list *known = xform_list(w, list);
 	for (size_t i = 0; i < list->n_choices; i++) {
 		const struct form_choice *c = &list->choices[i];
 		const char *text = form_text_in(w->form, &c->label, w->form->default_language);
 		g_string_append(w->out, "<item>");
 		xform_open(w, "label");
-		if (xform_list_is_itext(w, list)) {
-			g_autofree char *ref = g_strdup_printf("jr:itext('%s-%zu')", id, i);
+		if (known->is_itext) {
+			g_autofree char *ref = g_strdup_printf("jr:itext('%s-%zu')", known->id, i);
 			xform_attribute(w, "ref", ref);
 			xform_end_tag(w, true);
 		} else {
@@ -197,8 +197,8 @@ static void ref_element(struct xform_writer *w, const char *name, const char *re
 static void itemset(struct xform_writer *w, const struct form_question *q)
 {
 	const struct form_list *list = q->list;
-	g_autofree char *id = xform_list_id(w, list);
-	g_autofree char *literal = quoted(id);
+	const struct xform_list *known = xform_list(w, list);
+	g_autofree char *literal = quoted(known->id);
 	GString *nodeset = g_string_new(NULL);
 	g_string_append_printf(nodeset, "instance(%s)/root/item", literal);
 	if (q->choice_filter) {
@@ -220,7 +220,7 @@ static void itemset(struct xform_writer *w, const struct form_question *q)
 	bool is_file = list->kind == FORM_LIST_FILE;
 	ref_element(w, "value", is_file && list->value_column ? list->value_column : "name");
 	ref_element(w, "label",
-		    xform_list_is_itext(w, list)    ? "jr:itext(itextId)"
+		    known->is_itext		    ? "jr:itext(itextId)"
 		    : is_file && list->label_column ? list->label_column
 						    : "label");
 	xform_close(w, "itemset");

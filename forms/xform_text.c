@@ -180,12 +180,15 @@ struct rewriting {
 
 static const struct form_question *question_named(struct rewriting *r, const char *name)
 {
+	const struct form_question *only = g_hash_table_lookup(r->w->names, name);
 	size_t n = 0;
+	if (only)
+		return only;
 	const struct expression_reference *all = r->bound ? expression_dependencies(r->bound, &n) : NULL;
 	for (size_t i = 0; i < n; i++)
 		if (all[i].is_name && all[i].target && !strcmp(all[i].text, name))
 			return all[i].target;
-	return g_hash_table_lookup(r->w->names, name);
+	return NULL;
 }
 
 /* Whether the name is an argument of indexed-repeat() that says which nodes are meant: those are absolute. */
@@ -349,7 +352,7 @@ bool xform_message_is_itext(const struct xform_writer *w, const struct form_text
 	return !xform_text_is_empty(w, text) && (w->is_translated || has_names(w, text));
 }
 
-bool xform_list_is_itext(const struct xform_writer *w, const struct form_list *list)
+bool xform_choices_are_itext(const struct xform_writer *w, const struct form_list *list)
 {
 	if (list->kind == FORM_LIST_FILE)
 		return false;
@@ -427,12 +430,11 @@ static void itext_question(struct xform_writer *w, const struct form_question *q
 
 static void itext_list(struct xform_writer *w, const struct form_list *list, size_t language)
 {
-	const struct form_question *context = g_hash_table_lookup(w->list_context, list);
-	g_autofree char *list_id = xform_list_id(w, list);
+	const struct xform_list *known = xform_list(w, list);
 	for (size_t i = 0; i < list->n_choices; i++) {
-		g_autofree char *id = g_strdup_printf("%s-%zu", list_id, i);
+		g_autofree char *id = g_strdup_printf("%s-%zu", known->id, i);
 		itext_open(w, id);
-		itext_value(w, &list->choices[i].label, language, NULL, NULL, context);
+		itext_value(w, &list->choices[i].label, language, NULL, NULL, known->user);
 		itext_media(w, &list->choices[i].media, language);
 		xform_close(w, "text");
 	}
@@ -450,7 +452,7 @@ void xform_itext(struct xform_writer *w)
 		xform_end_tag(w, false);
 		size_t before = w->out->len;
 		for (size_t i = 0; i < form->n_lists; i++)
-			if (xform_list_is_itext(w, &form->lists[i]))
+			if (w->lists[i].is_itext)
 				itext_list(w, &form->lists[i], language);
 		for (size_t i = 0; i < form->n_questions; i++)
 			itext_question(w, form->questions[i], language);

@@ -10,16 +10,24 @@
 #include "form.h"
 #include "xform.h"
 
+/* What is asked of a list again and again. */
+struct xform_list {
+	char *id;      /* under which clients find it: its name, but for an external list that shares it */
+	bool is_itext; /* its labels stand in itext */
+	const struct form_question *user; /* the only question that uses it; NULL: none or several */
+	size_t n_users;
+};
+
 struct xform_writer {
 	const struct form *form;
 	GString *out;
 	size_t tag;		  /* where in out the open start tag begins */
 	const char *root;	  /* name of the primary instance's root element */
 	bool is_translated;	  /* the author named languages, so that every text is in itext */
-	GHashTable *names;	  /* name -> the first struct form_question of that name */
+	struct xform_list *lists; /* as form->lists */
+	GHashTable *names;	  /* name -> struct form_question, NULL where several have it */
 	GHashTable *triggered;	  /* struct form_question -> GPtrArray of those calculated when it changes */
 	GHashTable *prefixes;	  /* declared namespaces: prefix -> URI */
-	GHashTable *list_context; /* struct form_list -> its only user, or NULL where it has several */
 	bool uses_last_saved;
 };
 
@@ -51,8 +59,9 @@ void xform_mixed(struct xform_writer *, const char *text, const struct form_ques
 /* Which texts stand in itext rather than in place. */
 bool xform_label_is_itext(const struct xform_writer *, const struct form_question *);
 bool xform_hint_is_itext(const struct xform_writer *, const struct form_question *);
+bool xform_choices_are_itext(const struct xform_writer *,
+			     const struct form_list *); /* slow: see xform_list */
 bool xform_message_is_itext(const struct xform_writer *, const struct form_text *);
-bool xform_list_is_itext(const struct xform_writer *, const struct form_list *);
 bool xform_text_is_empty(const struct xform_writer *, const struct form_text *);
 bool xform_media_is_empty(const struct xform_writer *, const struct form_media *);
 void xform_itext(struct xform_writer *); /* the element, or nothing */
@@ -66,9 +75,7 @@ void xform_setvalue(struct xform_writer *, const struct form_question *target, c
 void xform_body(struct xform_writer *);
 
 /* --- xform.c */
-/* The id under which clients find the list: its name, but for an external list that shares it with another.
- */
-char *xform_list_id(const struct xform_writer *, const struct form_list *);
+const struct xform_list *xform_list(const struct xform_writer *, const struct form_list *);
 /* The node that says how many instances a repeat has, where that is no question; else NULL. */
 char *xform_count_name(const struct xform_writer *, const struct form_question *repeat);
 /* A group that is a table: its first select, above which a row of labels stands, else NULL; and the node that

@@ -26,9 +26,13 @@ export async function need(sentence, load) {
 	}
 }
 
+/* With the files that stand beside it, or without them where some that it speaks of are missing; null when it is refused. */
 export function toXForm(file) {
-	const r = vocalia(['form', 'xform', file])
-	return r.status === 0 ? r.stdout : null
+	for (const files of [['--files', path.dirname(file)], []]) {
+		const r = vocalia(['form', 'xform', file, ...files])
+		if (r.status === 0) return r.stdout
+	}
+	return null
 }
 
 /* {name, file} of our own forms: the library and what the reader must accept. */
