@@ -80,8 +80,9 @@ static bool parts_read(const char *folder, GPtrArray *parts)
 	return true;
 }
 
-/* NULL when the file cannot be opened at all; else its problems have been printed. */
-static struct formfile *file_open(const char *file, const char *folder)
+/* NULL when the file cannot be opened at all; else its problems have been printed.  is_whole: without a folder
+ * nothing comes with it, and it must do without; else nothing is known of what comes. */
+static struct formfile *file_open(const char *file, const char *folder, bool is_whole)
 {
 	g_autoptr(GError) error = NULL;
 	size_t length;
@@ -90,7 +91,7 @@ static struct formfile *file_open(const char *file, const char *folder)
 		error_print(file, error);
 		return NULL;
 	}
-	GPtrArray *parts = formfile_parts_new();
+	GPtrArray *parts = folder != NULL || is_whole ? formfile_parts_new() : NULL;
 	if (folder != NULL && !parts_read(folder, parts)) {
 		g_ptr_array_unref(parts);
 		return NULL;
@@ -143,7 +144,7 @@ static void summary_print(const char *name, const struct formfile *file)
 
 static int form_check(const char *name, const char *folder, gboolean as_json)
 {
-	struct formfile *file = file_open(name, folder);
+	struct formfile *file = file_open(name, folder, false);
 	bool is_valid = file != NULL && file->form != NULL;
 	if (is_valid && as_json)
 		control_print(summary_json(file), TRUE);
@@ -155,7 +156,7 @@ static int form_check(const char *name, const char *folder, gboolean as_json)
 
 static int form_xform(const char *name, const char *folder, const char *output)
 {
-	struct formfile *file = file_open(name, folder);
+	struct formfile *file = file_open(name, folder, false);
 	int status = COMMAND_FAILED;
 	if (file != NULL && file->form != NULL) {
 		g_autofree char *xml = xform_write(file->form, NULL);
@@ -167,7 +168,7 @@ static int form_xform(const char *name, const char *folder, const char *output)
 
 static int form_diff(const char *before, const char *after, const char *folder, gboolean as_json)
 {
-	struct formfile *a = file_open(before, folder), *b = a != NULL ? file_open(after, folder) : NULL;
+	struct formfile *a = file_open(before, folder, false), *b = a != NULL ? file_open(after, folder, false) : NULL;
 	bool is_valid = b != NULL && a->form != NULL && b->form != NULL;
 	if (is_valid) {
 		g_autoptr(GPtrArray) changes = difference_between(a->form, b->form);
@@ -205,7 +206,7 @@ static json_t *parts_packed(const GPtrArray *parts)
 
 static int form_publish(const char *data, const char *name, const char *folder, gboolean as_json)
 {
-	struct formfile *file = file_open(name, folder);
+	struct formfile *file = file_open(name, folder, true);
 	if (file == NULL || file->form == NULL) {
 		formfile_unref(file);
 		return COMMAND_FAILED;

@@ -143,7 +143,8 @@ static const struct form_question *name_taken(const struct form *form)
 	return NULL;
 }
 
-static void form_read(struct formfile *file, const struct workbook *book)
+/* has_parts: what may come with it came. */
+static void form_read(struct formfile *file, const struct workbook *book, bool has_parts)
 {
 	g_autofree struct form_file *files = g_new0(struct form_file, MAX(file->parts->len, 1));
 	for (guint i = 0; i < file->parts->len; i++) {
@@ -151,7 +152,8 @@ static void form_read(struct formfile *file, const struct workbook *book)
 		files[i].name = part->name;
 		files[i].bytes = g_bytes_get_data(part->bytes, &files[i].length);
 	}
-	file->form = xlsform_read_with(book, files, file->parts->len, file->problems, NULL);
+	file->form = has_parts ? xlsform_read_with(book, files, file->parts->len, file->problems, NULL)
+			       : xlsform_read(book, file->problems, NULL);
 	const struct form_question *taken = file->form != NULL ? name_taken(file->form) : NULL;
 	if (taken == NULL)
 		return;
@@ -171,9 +173,9 @@ struct formfile *formfile_read(const char *bytes, size_t length, GPtrArray *part
 {
 	struct formfile *file = g_new0(struct formfile, 1);
 	g_atomic_ref_count_init(&file->references);
-	file->parts = parts;
-	g_ptr_array_sort(parts, part_order);
-	file->digests = digests_of(parts);
+	file->parts = parts != NULL ? parts : formfile_parts_new();
+	g_ptr_array_sort(file->parts, part_order);
+	file->digests = digests_of(file->parts);
 	file->problems = g_ptr_array_new_with_free_func((GDestroyNotify)form_problem_free);
 	g_autoptr(GError) error = NULL;
 	size_t n = 0;
@@ -186,7 +188,7 @@ struct formfile *formfile_read(const char *bytes, size_t length, GPtrArray *part
 	file->kind = workbook_kind(book);
 	file->source = file->kind == WORKBOOK_MARKDOWN ? g_steal_pointer(&text) : workbook_to_markdown(book);
 	form_key_with(file->key, file->source, file->digests);
-	form_read(file, book);
+	form_read(file, book, parts != NULL);
 	workbook_free(book);
 	return file;
 }
