@@ -29,7 +29,8 @@ struct expression;
  * or wildcards the text is the path without its predicates, and is_pattern is true: it is found by walking
  * the document; what it may read follows from the text, which begins as the path does: "/data/…", "../…",
  * "${rep}/…", "instance('id')/…" (also for pulldata()), "current()/…", or "//…" where it starts from what is
- * not known before.  A plain path from current() keeps it: "current()/../age", "current()/." alone. */
+ * not known before.  A plain path from current() keeps it: "current()/../age", "current()/." alone.
+ * ${last-saved#age} is the name "last-saved#age", never bound: it is instance('__last-saved')//age. */
 struct expression_reference {
 	char *text;   /* "age" for ${age}; ".", "..", "../age", "/data/age" as written for paths */
 	bool is_name; /* ${...}, also inside the quotes of jr:choice-name(x, '${age}') */

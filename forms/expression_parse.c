@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define LAST_SAVED "last-saved#"
+
 size_t parser_position(const struct parser *p, const char *at)
 {
 	return (size_t)g_utf8_pointer_to_offset(p->text, at) + 1;
@@ -107,23 +109,28 @@ static struct node *last_saved_new(struct parser *p, const char *name, const cha
 	call->args = g_new(struct node *, 1);
 	call->args[0] = id;
 	call->n_args = 1;
-	g_autofree char *text = g_strdup_printf("instance('__last-saved')//%s", name);
-	struct path path = path_new(text);
+	struct path path = path_new("");
 	path_add(&path, AXIS_DESCENDANT, TEST_NAME, name);
-	struct node *node = path_finish(p, &path, START_TREE, call, at);
+	struct node *node = parser_node(p, NODE_PATH);
+	g_autofree char *text = g_strconcat(LAST_SAVED, name, NULL);
+	node->start = START_TREE;
+	node->steps = g_array_ref(path.steps);
+	node->reference = parser_refer(p, text, REFER_NAME, at);
+	node->args = g_new(struct node *, 1);
+	node->args[0] = call;
+	node->n_args = 1;
 	path_clear(&path);
 	return node;
 }
 
 struct node *parse_variable(struct parser *p)
 {
-	static const char last_saved[] = "last-saved#";
 	const char *at = p->at;
 	p->at += 2;
 	parser_skip_space(p);
-	bool is_last = g_str_has_prefix(p->at, last_saved);
+	bool is_last = g_str_has_prefix(p->at, LAST_SAVED);
 	if (is_last)
-		p->at += strlen(last_saved);
+		p->at += strlen(LAST_SAVED);
 	const char *start = p->at, *end = expression_name_end(start);
 	p->at = end;
 	parser_skip_space(p);
