@@ -19,6 +19,8 @@ size_t value_n_nodes(struct evaluation *ev, const struct value *v)
 	g_assert(v->kind == VALUE_NODES);
 	if (v->set)
 		return ev->steps_left ? v->set->len : 0;
+	if (v->one)
+		return 1;
 	return v->target ? ev->context->n_values(ev->context->data, v->target) : 0;
 }
 
@@ -27,6 +29,8 @@ const char *value_node(struct evaluation *ev, const struct value *v, size_t i)
 	g_assert(v->kind == VALUE_NODES);
 	if (v->set)
 		return node_text(ev, v->set->pdata[i]);
+	if (v->one)
+		return node_text(ev, v->one);
 	return ev->context->value(ev->context->data, v->target, i);
 }
 
@@ -270,7 +274,7 @@ struct value evaluate_node(struct evaluation *ev, const struct node *node)
 	case NODE_REFERENCE:
 		target = reference_at(ev, node->reference)->target;
 		return target ? (struct value){.kind = VALUE_NODES, .target = target}
-			      : path_evaluate(ev, node);
+			      : reference_evaluate(ev, node);
 	case NODE_PATH:
 		return path_evaluate(ev, node);
 	case NODE_FILTER:

@@ -62,6 +62,10 @@ GPtrArray *value_set(struct evaluation *ev, const struct value *v)
 	if (v->set)
 		return v->set;
 	GPtrArray *set = evaluation_set(ev);
+	if (v->one) {
+		g_ptr_array_add(set, (void *)v->one);
+		return set;
+	}
 	const struct expression_context *c = ev->context;
 	size_t n = v->target && c->node ? c->n_values(c->data, v->target) : 0;
 	for (size_t i = 0; i < n && evaluation_charge(ev, 1) && i < NODES_MAX; i++) {
@@ -323,21 +327,54 @@ static void take_step(struct evaluation *ev, const struct step *step, const stru
 		filter(ev, step->predicates[i], out, first);
 }
 
-struct value path_evaluate(struct evaluation *ev, const struct node *node)
+static const struct document_node *origin_of(struct evaluation *ev, const struct node *node)
 {
-	const struct document_node *origin = NULL;
-	GPtrArray *from;
+	return node->start == START_FOCUS  ? focus_node(ev)
+	       : node->start == START_HERE ? here_node(ev)
+					   : root_node(ev);
+}
+
+/* Where one plain step leads, or NULL; false when to several nodes. */
+static bool step_plainly(struct evaluation *ev, const struct step *step, const struct document_node **node)
+{
+	if (step->axis == AXIS_PARENT)
+		*node = (*node)->parent;
+	if (step->axis != AXIS_CHILD)
+		return true;
+	const struct document_node *found = NULL;
+	for (const struct document_node *child = (*node)->first; child && evaluation_charge(ev, 1);
+	     child = child->next) {
+		if (!passes(step, child))
+			continue;
+		if (found)
+			return false;
+		found = child;
+	}
+	*node = found;
+	return true;
+}
+
+struct value reference_evaluate(struct evaluation *ev, const struct node *node)
+{
 	if (node->start == START_NAME)
 		return value_of_set(NULL);
+	const struct document_node *at = origin_of(ev, node);
+	for (guint i = 0; i < node->steps->len && at; i++)
+		if (!step_plainly(ev, &g_array_index(node->steps, struct step, i), &at))
+			return path_evaluate(ev, node);
+	return (struct value){.kind = VALUE_NODES, .one = at};
+}
+
+struct value path_evaluate(struct evaluation *ev, const struct node *node)
+{
+	GPtrArray *from;
 	if (node->start == START_TREE) {
 		struct value start = evaluate_node(ev, node->args[0]);
 		if (start.kind != VALUE_NODES)
 			return value_of_set(NULL);
 		from = value_set(ev, &start);
 	} else {
-		origin = node->start == START_FOCUS  ? focus_node(ev)
-			 : node->start == START_HERE ? here_node(ev)
-						     : root_node(ev);
+		const struct document_node *origin = origin_of(ev, node);
 		if (!origin)
 			return value_of_set(NULL);
 		from = evaluation_set(ev);

@@ -102,12 +102,13 @@ enum value_kind { VALUE_NUMBER, VALUE_STRING, VALUE_BOOLEAN, VALUE_DATE, VALUE_N
 
 struct value {
 	enum value_kind kind;
-	double number;	    /* numbers; dates: days since 1970-01-01T00:00Z, NaN when invalid */
-	bool boolean;	    /* booleans */
-	bool has_time;	    /* dates */
-	const char *string; /* strings */
-	const void *target; /* nodes of a bound reference, unless set */
-	GPtrArray *set;	    /* nodes that were walked to; both NULL: no node */
+	double number;			 /* numbers; dates: days since 1970-01-01T00:00Z, NaN when invalid */
+	bool boolean;			 /* booleans */
+	bool has_time;			 /* dates */
+	const char *string;		 /* strings */
+	const void *target;		 /* nodes of a bound reference, unless set */
+	GPtrArray *set;			 /* nodes that were walked to */
+	const struct document_node *one; /* or the only one; all three NULL: no node */
 };
 
 struct evaluation {
@@ -154,8 +155,8 @@ struct mark evaluation_mark(struct evaluation *);
 void evaluation_release(struct evaluation *, struct mark); /* what was kept since */
 
 /* --- expression_path.c */
-struct value path_evaluate(struct evaluation *,
-			   const struct node *); /* NODE_REFERENCE not bound, NODE_PATH */
+struct value path_evaluate(struct evaluation *, const struct node *);
+struct value reference_evaluate(struct evaluation *, const struct node *); /* when it is not bound */
 struct value filter_evaluate(struct evaluation *, const struct node *);
 struct value union_evaluate(struct evaluation *, const struct node *);
 void set_in_order(GPtrArray *); /* document order, each node once; nodes of several documents come mixed */
