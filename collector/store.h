@@ -33,11 +33,14 @@ enum store_error {
 
 struct store;
 
+#define STORE_FILES_RESERVE 5
 struct store_options {
 	bool read_only;		/* no lock, no writer: for backup, export and check beside a running server */
 	unsigned n_readers;	/* 8 */
 	unsigned max_waiting;	/* submissions that may wait for the writer; beyond: STORE_ERROR_BUSY.  48 */
-	uint64_t reserve_bytes; /* free bytes on the disk below which new reports are refused; 200 MB */
+	/* Free bytes on the disk below which new reports are refused, and STORE_FILES_RESERVE times that for
+	 * reports with files; 200 MB. */
+	uint64_t reserve_bytes;
 	void (*broken)(void *); /* called once, on the writer's thread, when the disk has failed */
 	void *broken_data;
 	bool discard; /* measure only: accepts and answers without storing (bench) */

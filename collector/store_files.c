@@ -101,6 +101,14 @@ int files_add(struct connection *c, const struct submission *in, const unsigned 
 	return rc;
 }
 
+bool files_bring_bytes(const struct submission *in)
+{
+	for (size_t i = 0; i < in->n_files; i++)
+		if (in->files[i].bytes != NULL)
+			return true;
+	return false;
+}
+
 bool files_are_there(struct connection *c, const struct submission *in, int *rc)
 {
 	bool are_there = true;

@@ -70,6 +70,8 @@ struct connection *transaction_connection(struct store_transaction *);
 unsigned char *files_digest(const struct submission_file *, size_t n);
 /* Adds those of the report's files that it does not have yet.  Returns SQLITE_DONE or the failure. */
 int files_add(struct connection *, const struct submission *, const unsigned char *digests);
+/* Whether the report comes with files that are not there yet. */
+bool files_bring_bytes(const struct submission *);
 /* Whether the report of that UUID has all of these files; *rc becomes SQLITE_DONE or the failure. */
 bool files_are_there(struct connection *, const struct submission *, int *rc);
 /* For store_check: each file's digest. */

@@ -54,7 +54,7 @@ struct writer {
 	sqlite3_stmt *insert, *same, *arrival, *begin, *commit, *rollback, *save, *release, *undo;
 	int64_t last_id;
 	gint64 space_asked_at;
-	bool has_space;
+	uint64_t free_bytes;
 	_Atomic uint64_t generation;
 };
 
@@ -187,16 +187,18 @@ static int step(sqlite3_stmt *s)
 	return rc;
 }
 
-static bool has_space(struct writer *w)
+/* Photographs stop earlier than words: who fills the disk with them does not silence the others. */
+static bool has_space(struct writer *w, const struct submission *in)
 {
 	gint64 now = g_get_monotonic_time();
 	if (w->space_asked_at == 0 || now - w->space_asked_at > SPACE_SECONDS * G_USEC_PER_SEC) {
 		struct statvfs disk;
 		w->space_asked_at = now;
-		w->has_space = statvfs(w->path, &disk) != 0 ||
-			       (uint64_t)disk.f_bavail * disk.f_frsize >= w->options.reserve_bytes;
+		w->free_bytes = statvfs(w->path, &disk) != 0 ? UINT64_MAX
+							     : (uint64_t)disk.f_bavail * disk.f_frsize;
 	}
-	return w->has_space;
+	uint64_t times = files_bring_bytes(in) ? STORE_FILES_RESERVE : 1;
+	return w->free_bytes / times >= w->options.reserve_bytes;
 }
 
 static int work_run(struct writer *w, struct job *job)
@@ -224,14 +226,14 @@ static int batch_run(struct writer *w, struct job *jobs)
 {
 	int64_t id_before = w->last_id;
 	int rc = step(w->begin);
-	bool is_roomy = has_space(w);
 	for (struct job *job = jobs; job != NULL && rc == SQLITE_DONE; job = job->next) {
 		if (job->work != NULL)
 			rc = work_run(w, job);
 		else if (w->options.discard)
 			job->outcome = SUBMISSION_STORED;
 		else
-			rc = is_roomy ? submission_insert(w, job) : submission_refuse(w, job);
+			rc = has_space(w, job->submission) ? submission_insert(w, job)
+							   : submission_refuse(w, job);
 	}
 	if (rc == SQLITE_DONE)
 		rc = step(w->commit);

@@ -4,6 +4,7 @@
  */
 #include "collector/store_fixture.h"
 #include <sodium.h>
+#include <sys/statvfs.h>
 
 static enum submission_outcome send_files(struct store *s, unsigned number,
 					  const struct submission_file *files, size_t n, unsigned replaced,
@@ -237,6 +238,24 @@ static void below_the_reserve_a_repeat_gets_its_receipt_and_a_new_file_does_not_
 	assert_string_equal(names_of(p->store, 1), "a.jpg");
 }
 
+static void photographs_stop_before_words_do(void **state)
+{
+	struct place *p = *state;
+	struct submission_file file = picture("a.jpg", "one"), kept = {.name = "a.jpg"};
+	struct statvfs disk;
+	g_autoptr(GError) error = NULL;
+	assert_int_equal(statvfs(p->folder, &disk), 0);
+	/* half of what is free: enough for words, not five times enough */
+	p->options.reserve_bytes = (uint64_t)disk.f_bavail * disk.f_frsize / 2;
+	reopen(p);
+	assert_int_equal(send_files(p->store, 1, NULL, 0, 0, NULL), SUBMISSION_STORED);
+	assert_int_equal(send_files(p->store, 2, &kept, 1, 1, NULL), SUBMISSION_STORED);
+	assert_int_equal(send_files(p->store, 3, &file, 1, 0, &error), SUBMISSION_FAILED);
+	assert_int_equal(error->code, STORE_ERROR_FULL);
+	assert_int_equal(send_files(p->store, 1, NULL, 0, 0, NULL), SUBMISSION_REPEATED);
+	assert_int_equal(count(p->store), 2);
+}
+
 static void an_altered_file_is_found_and_cannot_be_altered_by_a_statement(void **state)
 {
 	struct place *p = *state;
@@ -318,6 +337,7 @@ int main(void)
 		T(erasing_a_report_erases_its_files_but_not_those_that_others_show),
 		T(an_erased_report_takes_no_late_file),
 		T(below_the_reserve_a_repeat_gets_its_receipt_and_a_new_file_does_not_enter),
+		T(photographs_stop_before_words_do),
 		T(an_altered_file_is_found_and_cannot_be_altered_by_a_statement),
 		T(a_backup_has_the_files),
 		T(a_file_of_the_first_schema_is_brought_up_with_its_reports),
