@@ -45,6 +45,50 @@ static const char mixed[] = "| survey |\n"
 			    "| | form_id | version |\n"
 			    "| | mezcla | 3 |\n";
 
+/* Every type, counted repeats within repeats, filters, and formulas over nodes. */
+static const char everything[] =
+	"| survey |\n"
+	"| | type | name | label | relevant | calculation | repeat_count | choice_filter | parameters | "
+	"default "
+	"| trigger |\n"
+	"| | start | inicio | | | | | | | | |\n"
+	"| | today | hoy | | | | | | | | |\n"
+	"| | deviceid | aparato | | | | | | | | |\n"
+	"| | time | hora | H | | | | | | | |\n"
+	"| | dateTime | momento | M | | | | | | | |\n"
+	"| | rank l | orden | O | | | | | | | |\n"
+	"| | range | escala | E | | | | | start=-2 end=8 step=0.5 | | |\n"
+	"| | image | foto | F | | | | | | | |\n"
+	"| | audio | voz | V | ${foto} != '' | | | | | | |\n"
+	"| | geopoint | punto | P | | | | | | | |\n"
+	"| | geotrace | traza | T | | | | | | | |\n"
+	"| | geoshape | area | A | | | | | | | |\n"
+	"| | barcode | codigo | C | | | | | | | |\n"
+	"| | integer | n | N | | | | | | 1 | |\n"
+	"| | begin_group | g | G | | | | | | | |\n"
+	"| | begin_repeat | casa | Casa | | | if(${n} > 3, 3, ${n}) | | | | |\n"
+	"| | select_one l | u | U | | | | | | | |\n"
+	"| | select_multiple l | m | M | | | | name != current()/../u | | | |\n"
+	"| | begin_repeat | gente | Gente | ${u} != 'b' | | | | | | |\n"
+	"| | text | quien | Q | | | | | | | |\n"
+	"| | decimal | peso | P | | | | | | | |\n"
+	"| | calculate | lugar | | | concat(position(../..), '.', position(..)) | | | | | |\n"
+	"| | end_repeat | | | | | | | | | |\n"
+	"| | calculate | mayor | | | max(../gente[peso != '']/peso) | | | | | |\n"
+	"| | end_repeat | | | | | | | | | |\n"
+	"| | end_group | | | | | | | | | |\n"
+	"| | calculate | primera | | | string(${casa}[1]/u) | | | | | |\n"
+	"| | calculate | visto | | | concat('v', ${n}) | | | | | ${hora} |\n"
+	"| | text | nota | N | | | | | | concat('n', 1 + 1) | |\n"
+	"| choices |\n"
+	"| | list_name | name | label |\n"
+	"| | l | a | A |\n"
+	"| | l | b | B |\n"
+	"| | l | no_se | No sé |\n"
+	"| settings |\n"
+	"| | form_id | version | instance_name | name |\n"
+	"| | todo | 1 | concat('Casa ', ${n}) | encuesta |\n";
+
 static struct form *form_of(const char *text)
 {
 	GError *error = NULL;
@@ -384,6 +428,134 @@ static void stored_answers_come_back_from_xml_identical(void **state)
 	assert_true(n_answers > 3000);
 }
 
+static void answers_of_every_type_come_back_from_xml_identical(void **state)
+{
+	(void)state;
+	struct form *form = form_of(everything);
+	unsigned seed = 11;
+	size_t n_good = 0;
+	for (int round = 0; round < 8000; round++)
+		n_good += there_and_back(form, &seed) > 5;
+	print_message("# %zu reports without complaint came back\n", n_good);
+	assert_true(n_good > 1000);
+	form_free(form);
+}
+
+static void the_name_of_the_submission_and_the_count_of_a_repeat_may_come_with_it(void **state)
+{
+	(void)state;
+	struct form *form = form_of(everything);
+	json_t *json = json_pack("{s:s, s:[{s:s}]}", "n", "1", "g/casa", "u", "a");
+	g_autofree char *xml = instance_write(form, json, "uuid:1", NULL);
+	json_decref(json);
+	assert_non_null(strstr(xml, "<instanceName>Casa 1</instanceName>"));
+	assert_true(g_str_has_prefix(strchr(xml, '\n') + 1, "<encuesta "));
+	g_autofree char *text = stored_of(form, "<encuesta "
+						"id='todo'><hoy>2024-02-29</hoy><aparato>imei:1</"
+						"aparato><n>2</n><g><casa_count>2</casa_count>"
+						"<casa><u>a</u></casa><casa/></g><meta><instanceID>uuid:1</"
+						"instanceID><instanceName>x</instanceName>"
+						"</meta></encuesta>");
+	assert_string_equal(
+		text, "{\"g/casa\":[{\"u\":\"a\"},{}],\"hoy\":\"2024-02-29\",\"n\":\"2\",\"primera\":\"a\"}");
+	form_free(form);
+}
+
+static char *contents_of(const char *folder, const char *name, gsize *length)
+{
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+	char *bytes = NULL;
+	return g_file_get_contents(path, &bytes, length, NULL) ? bytes : NULL;
+}
+
+/* The primary instance of an XForm as an empty submission. */
+static char *empty_submission(const char *xform)
+{
+	const char *start = strstr(xform, "<instance>");
+	const char *end = start ? strstr(start, "</instance>") : NULL;
+	if (!end)
+		return NULL;
+	start += strlen("<instance>");
+	g_autoptr(GString) xml = g_string_new_len(start, end - start);
+	size_t name = strcspn(xml->str, " >");
+	g_string_insert(xml, (gssize)name,
+			" xmlns:jr='http://openrosa.org/javarosa' xmlns:orx='http://openrosa.org/xforms'"
+			" xmlns:odk='http://www.opendatakit.org/xforms'");
+	g_string_replace(xml, "<instanceID/>", "<instanceID>uuid:1</instanceID>", 1);
+	g_string_replace(xml, "<orx:instanceID/>", "<orx:instanceID>uuid:1</orx:instanceID>", 1);
+	return g_string_free(g_steal_pointer(&xml), FALSE);
+}
+
+/* What other clients send for real forms has the nodes of the reference conversion. */
+static void the_nodes_of_reference_conversions_are_those_of_our_forms(void **state)
+{
+	(void)state;
+	const char *shared = g_getenv("VOCALIA_SHARED");
+	g_autofree char *folder = g_build_filename(shared ? shared : "../shared", "data", "forms", NULL);
+	GDir *dir = g_dir_open(folder, 0, NULL);
+	if (!dir) {
+		print_message("# skipped: no real forms at %s (set VOCALIA_SHARED)\n", folder);
+		skip();
+	}
+	int n_forms = 0;
+	for (const char *name; (name = g_dir_read_name(dir));) {
+		gsize length, xform_length;
+		g_autofree char *reference = g_strconcat(name, ".xform.xml", NULL);
+		g_autofree char *xform = contents_of(folder, reference, &xform_length);
+		g_autofree char *bytes = contents_of(folder, name, &length);
+		struct form *form = xform ? xlsform_read_bytes(bytes, length, NULL, NULL) : NULL;
+		if (!form)
+			continue;
+		g_autofree char *xml = empty_submission(xform);
+		struct instance *instance = parse(xml);
+		g_autoptr(GError) error = NULL;
+		size_t n;
+		struct answers_pair *pairs = instance_pairs(instance, form, &n, &error);
+		if (!pairs)
+			fail_msg("%s: %s", name, error->message);
+		instance_pairs_free(pairs, n);
+		instance_free(instance);
+		form_free(form);
+		n_forms++;
+	}
+	g_dir_close(dir);
+	print_message("# %d reference conversions\n", n_forms);
+	assert_true(n_forms > 0);
+}
+
+/* Forms that others made. */
+static void answers_of_real_forms_come_back_from_xml_identical(void **state)
+{
+	(void)state;
+	const char *shared = g_getenv("VOCALIA_SHARED");
+	g_autofree char *folder = g_build_filename(shared ? shared : "../shared", "data", "forms", NULL);
+	GDir *dir = g_dir_open(folder, 0, NULL);
+	if (!dir) {
+		print_message("# skipped: no real forms at %s (set VOCALIA_SHARED)\n", folder);
+		skip();
+	}
+	unsigned seed = 5;
+	int n_forms = 0, n_compared = 0;
+	for (const char *name; (name = g_dir_read_name(dir));) {
+		gsize length;
+		if (!g_str_has_suffix(name, ".xlsx") && !g_str_has_suffix(name, ".md"))
+			continue;
+		g_autofree char *bytes = contents_of(folder, name, &length);
+		struct form *form = bytes ? xlsform_read_bytes(bytes, length, NULL, NULL) : NULL;
+		if (!form)
+			continue;
+		n_forms++;
+		size_t n_answers = 0;
+		for (int round = 0; round < 60; round++)
+			n_answers += there_and_back(form, &seed);
+		n_compared += n_answers > 0;
+		form_free(form);
+	}
+	g_dir_close(dir);
+	print_message("# %d real forms, %d of them with reports without complaint\n", n_forms, n_compared);
+	assert_true(n_compared > 0);
+}
+
 static void answers_of_the_library_come_back_from_xml_identical(void **state)
 {
 	(void)state;
@@ -424,6 +596,10 @@ int main(void)
 		MIXED(more_instances_than_a_repeat_may_have_are_a_complaint),
 		MIXED(what_is_written_says_whose_it_is),
 		MIXED(stored_answers_come_back_from_xml_identical),
+		cmocka_unit_test(answers_of_every_type_come_back_from_xml_identical),
+		cmocka_unit_test(the_name_of_the_submission_and_the_count_of_a_repeat_may_come_with_it),
+		cmocka_unit_test(the_nodes_of_reference_conversions_are_those_of_our_forms),
+		cmocka_unit_test(answers_of_real_forms_come_back_from_xml_identical),
 		cmocka_unit_test(answers_of_the_library_come_back_from_xml_identical),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
