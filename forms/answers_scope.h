@@ -86,6 +86,7 @@ struct view {
 	struct answers *answers;
 	struct scope *scope;		      /* where the expression stands: set before evaluating, */
 	const struct form_question *question; /* and whose it is; NULL: the form's own */
+	bool has_changed;		      /* a formula that was made again came out otherwise */
 	struct expression_context context;
 };
 void view_begin(struct view *, struct answers *); /* the view must stay where it is */

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define FEEDBACK_ROUNDS_MAX 10 /* formulas that still change then stay as they are */
+
 /* --- which questions */
 /* Nobody fills it in on a page. */
 static bool is_not_asked(const struct form_question *q)
@@ -250,16 +252,20 @@ static bool is_any_answered(struct view *view, struct form_question *const *ques
 	return false;
 }
 
+/* Relevance and formula of the question in that scope. */
 static void settle(struct view *view, struct scope *scope, const struct form_question *q)
 {
 	struct answers *a = view->answers;
 	struct slot *slot = &scope->slots[q->slot];
+	bool was_irrelevant = slot->is_irrelevant;
 	settle_relevance(view, scope, q);
 	if (slot->is_irrelevant) {
 		slot->value = NULL;
 		slot->wanted = 0;
 		return;
 	}
+	if (was_irrelevant)
+		judge_slot(a, q, slot);
 	if (q->type == FORM_REPEAT && q->count)
 		slot->wanted = answers_counted(view, scope, q);
 	bool is_ours = is_not_asked(q) || (!slot->value && slot->fault < 0);
@@ -349,19 +355,78 @@ static void begin_made(struct view *view, struct scope *scope, const struct form
 	}
 }
 
+static void settle_everywhere(struct view *view, const struct form_question *q)
+{
+	struct scope *root = view->answers->root;
+	visit_below(view, root, q, settle);
+	if (q->type != FORM_REPEAT)
+		return;
+	visit_below(view, root, q, fit_instances);
+	if (q->count)
+		visit_below(view, root, q, begin_made);
+}
+
+/* --- formulas that read other instances of each other */
+static void settle_again(struct view *view, struct scope *scope, const struct form_question *q)
+{
+	struct slot *slot = &scope->slots[q->slot];
+	const char *before = slot->value;
+	bool was_irrelevant = slot->is_irrelevant;
+	bool is_made = q->calculation && !(before && is_kept_as_sent(q));
+	if (is_made && !was_irrelevant)
+		judge_slot(view->answers, q, slot); /* what was typed, if anything was */
+	settle(view, scope, q);
+	if (!g_strcmp0(before, slot->value))
+		slot->value = before;
+	view->has_changed |= slot->value != before || slot->is_irrelevant != was_irrelevant;
+}
+
+/* Questions first to last, all of one container, instance by instance: each sees those before it settled. */
+static void settle_run(struct view *view, struct scope *scope, struct form_question *const *first, size_t n)
+{
+	if (scope->container == first[0]->container) {
+		for (size_t i = 0; i < n; i++)
+			settle_again(view, scope, first[i]);
+		return;
+	}
+	const struct form_question *next = first[0]->container;
+	while (next->container != scope->container)
+		next = next->container;
+	const struct slot *slot = &scope->slots[next->slot];
+	for (size_t k = 0; k < slot->n_instances; k++)
+		settle_run(view, slot->instances[k], first, n);
+}
+
+static void settle_feedback(struct answers *a, struct view *view)
+{
+	const struct form *form = a->form;
+	unsigned n_changes;
+	int round = 0;
+	do {
+		n_changes = a->n_changes;
+		view->has_changed = false;
+		for (size_t i = 0, n; i < form->n_evaluation; i += n) {
+			struct form_question *const *first = &form->evaluation[i];
+			for (n = 1; first[0]->type != FORM_REPEAT && i + n < form->n_evaluation &&
+				    first[n]->type != FORM_REPEAT &&
+				    first[n]->container == first[0]->container;)
+				n++;
+			if (first[0]->type == FORM_REPEAT)
+				settle_everywhere(view, first[0]);
+			else
+				settle_run(view, a->root, first, n);
+		}
+	} while ((view->has_changed || n_changes != a->n_changes) && ++round < FEEDBACK_ROUNDS_MAX);
+}
+
 void answers_settle(struct answers *a, struct view *view)
 {
 	const struct form *form = a->form;
 	judge_values(a, a->root);
-	for (size_t i = 0; i < form->n_evaluation; i++) {
-		const struct form_question *q = form->evaluation[i];
-		visit_below(view, a->root, q, settle);
-		if (q->type != FORM_REPEAT)
-			continue;
-		visit_below(view, a->root, q, fit_instances);
-		if (q->count)
-			visit_below(view, a->root, q, begin_made);
-	}
+	for (size_t i = 0; i < form->n_evaluation; i++)
+		settle_everywhere(view, form->evaluation[i]);
+	if (form->has_feedback)
+		settle_feedback(a, view);
 	a->has_relevance = true;
 }
 

@@ -196,6 +196,8 @@ struct form {
 	GHashTable *by_path; /* path -> question */
 	GStringChunk *texts; /* where the cells of the lists are kept; or NULL */
 	bool uses_clock;     /* some expression asks for today() or now() */
+	bool has_feedback;   /* some formula reads other instances of what comes after it in that order: they
+				are   made again until nothing changes */
 };
 
 void form_free(struct form *); /* NULL is fine */

@@ -110,6 +110,7 @@ void reader_order(struct binder *b)
 		if (is_done[i])
 			continue;
 		is_done[i] = true;
+		form->has_feedback |= b->n_softly[i] > 0;
 		n_done++;
 		visit(b, form->questions[i]);
 		release(b->needed_by[i], b->n_needs, b->n_softly, &ready, &hard_ready, is_done);
