@@ -567,18 +567,17 @@ static void answers_of_the_library_come_back_from_xml_identical(void **state)
 		skip();
 	}
 	unsigned seed = 1;
+	size_t n_answers = 0;
 	for (const char *name; (name = g_dir_read_name(dir));) {
 		g_autofree char *path = g_build_filename(library, name, NULL), *text = NULL;
 		if (!g_str_has_suffix(name, ".md") || !g_file_get_contents(path, &text, NULL, NULL))
 			continue;
 		struct form *form = form_of(text);
-		size_t n_answers = 0;
 		for (int round = 0; round < 500; round++)
 			n_answers += there_and_back(form, &seed);
-		if (!n_answers)
-			fail_msg("%s: no report was good", name);
 		form_free(form);
 	}
+	assert_true(n_answers > 0); /* of forms where not everything is required */
 	g_dir_close(dir);
 }
 
