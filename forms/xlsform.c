@@ -101,29 +101,12 @@ void reader_pend(struct reader *r, struct pending pending)
 
 /* Expressions without what the last form sent had in it, which is not remembered here: ${last-saved#x} is ''.
  */
-static char *without_last_saved(struct reader *r, const char *text, struct place place)
-{
-	GString *out = g_string_new(NULL);
-	for (const char *at, *end; (at = strstr(text, "${last-saved#")) && (end = strchr(at, '}'));
-	     text = end + 1) {
-		g_string_append_len(out, text, at - text);
-		g_string_append(out, "''");
-		reader_problem(r, place, true,
-			       "Aquí no se recuerda el formulario anterior: %.*s} se toma por vacío.",
-			       "The form before is not remembered here: %.*s} is taken for empty.",
-			       (int)MIN(end - at, 200), at);
-	}
-	g_string_append(out, text);
-	return g_string_free(out, FALSE);
-}
-
 struct expression *reader_expression(struct reader *r, struct form_question *q, const char *text,
 				     struct place place, enum column kind)
 {
 	g_autofree char *spanish = NULL;
 	g_autoptr(GError) error = NULL;
-	g_autofree char *known = without_last_saved(r, text, place);
-	struct expression *e = expression_parse(known, &spanish, &error);
+	struct expression *e = expression_parse(text, &spanish, &error);
 	if (!e) {
 		reader_problem(r, place, false, "La expresión no se entiende: %s%.0s",
 			       "The expression cannot be read: %.0s%s", spanish, error->message);

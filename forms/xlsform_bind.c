@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define LAST_SAVED "last-saved#" /* ${last-saved#x}: what the last form sent had in x */
+
 /* --- numbering */
 static void number_questions(struct form_question *parent, struct form_question *container, GPtrArray *all)
 {
@@ -79,15 +81,17 @@ static bool is_in_loop(const struct form_question *q, const struct form_question
 
 static struct form_question *question_named(struct binder *b, const struct pending *p, const char *name)
 {
-	if (g_str_has_prefix(name, "last-saved#")) {
-		reader_problem(b->r, p->place, true,
-			       "Aquí no se recuerda el formulario anterior: ${%s} estará vacío.",
-			       "The form before is not remembered here: ${%s} will be empty.", name);
-		return NULL;
-	}
-	GPtrArray *all = g_hash_table_lookup(b->by_name, name);
+	bool is_of_last = g_str_has_prefix(name, LAST_SAVED);
+	GPtrArray *all = g_hash_table_lookup(b->by_name, is_of_last ? name + strlen(LAST_SAVED) : name);
 	if (!all) {
 		refuse_name(b, p, name);
+		return NULL;
+	}
+	if (is_of_last) {
+		reader_problem(
+			b->r, p->place, true,
+			"Aquí no se recuerda el formulario anterior: ${%s} estará vacío en nuestra página.",
+			"The form before is not remembered here: ${%s} will be empty on our page.", name);
 		return NULL;
 	}
 	if (all->len == 1)

@@ -176,6 +176,35 @@ static bool place_named(const char *folded, enum form_attribute_place *place)
 	return true;
 }
 
+/* Whether a column of that meaning may be written with that prefix: bind::type is no type. */
+static bool word_goes_with(const struct column_word *word, const char *prefix)
+{
+	switch (word->column) {
+	case COLUMN_IMAGE:
+	case COLUMN_BIG_IMAGE:
+	case COLUMN_AUDIO:
+	case COLUMN_VIDEO:
+		return !strcmp(prefix, "media");
+	case COLUMN_APPEARANCE:
+	case COLUMN_ROWS:
+	case COLUMN_REPEAT_COUNT:
+		return !strcmp(prefix, "body") || !strcmp(prefix, "control");
+	case COLUMN_RELEVANT:
+	case COLUMN_REQUIRED:
+	case COLUMN_REQUIRED_MESSAGE:
+	case COLUMN_CONSTRAINT:
+	case COLUMN_CONSTRAINT_MESSAGE:
+	case COLUMN_CALCULATION:
+	case COLUMN_READ_ONLY:
+	case COLUMN_IGNORED:
+		return !strcmp(prefix, "bind");
+	case COLUMN_ATTRIBUTE:
+		return strcmp(prefix, "instance") != 0;
+	default:
+		return false;
+	}
+}
+
 static struct header header_of_word(const struct column_word *word, const char *language)
 {
 	struct header header = {.column = word->column, .canonical = word->canonical};
@@ -184,6 +213,7 @@ static struct header header_of_word(const struct column_word *word, const char *
 		header.place = g_str_has_prefix(word->canonical, "jr:")	   ? FORM_ATTRIBUTE_BIND
 			       : g_str_has_prefix(word->canonical, "odk:") ? FORM_ATTRIBUTE_INSTANCE
 									   : FORM_ATTRIBUTE_BODY;
+		header.language = g_strdup(language);
 		return header;
 	}
 	header.is_bare_text = word->is_text && !language;
@@ -205,7 +235,7 @@ static struct header header_of_parts(enum sheet sheet, char **parts)
 {
 	const struct header other = {.column = COLUMN_OTHER};
 	g_autofree char *first = header_fold(parts[0]);
-	enum form_attribute_place place;
+	enum form_attribute_place place = FORM_ATTRIBUTE_BIND;
 	bool has_place = parts[1] && place_named(first, &place);
 	char **rest = parts + 1;
 	if (has_place) {
@@ -225,14 +255,17 @@ static struct header header_of_parts(enum sheet sheet, char **parts)
 		}
 	}
 	const struct column_word *word = word_named(sheet, first);
-	bool is_instance = has_place && place == FORM_ATTRIBUTE_INSTANCE;
-	if (word && !is_instance && !rest[0])
+	if (word && has_place) {
+		g_autofree char *prefix = header_fold(parts[0]);
+		word = word_goes_with(word, prefix) ? word : NULL;
+	}
+	if (word && !rest[0])
 		return header_of_word(word, NULL);
-	if (word && !is_instance && word->is_text) {
+	if (word && word->is_text) {
 		g_autofree char *language = language_of(rest);
 		return language ? header_of_word(word, language) : other;
 	}
-	if (!has_place || (word && !is_instance) || sheet != SHEET_SURVEY)
+	if (!has_place || word || sheet != SHEET_SURVEY)
 		return other;
 	g_autofree char *name = g_strstrip(g_strdup(parts[1]));
 	return *name ? (struct header){.column = COLUMN_ATTRIBUTE,

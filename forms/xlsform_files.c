@@ -287,18 +287,36 @@ void list_read_file(struct reader *r, struct form_list *list, struct place place
 /* --- look-ups */
 void reader_external(struct reader *r, const char *name, const char *extension, struct place place)
 {
-	for (size_t i = 0; i < r->externals->len; i++)
-		if (!strcmp(g_array_index(r->externals, struct form_external, i).name, name))
-			return;
-	for (size_t i = 0; i < r->form->n_lists; i++)
-		if (!strcmp(r->form->lists[i].name, name))
-			return;
+	g_autofree char *file_name = g_strconcat(name, extension, NULL);
+	const char *other = NULL;
+	bool is_known = false;
+	for (size_t i = 0; i < r->externals->len && !is_known; i++) {
+		const struct form_external *e = &g_array_index(r->externals, struct form_external, i);
+		is_known = !strcmp(e->name, name);
+		other = e->file;
+	}
+	for (size_t i = 0; i < r->form->n_lists && !is_known; i++) {
+		is_known = !strcmp(r->form->lists[i].name, name);
+		other = r->form->lists[i].file;
+	}
+	if (is_known && g_strcmp0(other, file_name))
+		reader_problem(
+			r, place, false,
+			"La tabla \"%s\" y otra lista o tabla se llaman igual; cambie el nombre de una.",
+			"The table \"%s\" and another list or table have the same name; rename one.", name);
+	if (is_known)
+		return;
+	if (!*name) {
+		reader_problem(r, place, false, "Falta el nombre de la tabla (columna name).",
+			       "The name of the table is missing (column name).");
+		return;
+	}
 	if (r->externals->len >= 100) {
 		reader_problem(r, place, false, "El formulario nombra más de %d tablas externas.",
 			       "The form names more than %d external tables.", 100);
 		return;
 	}
-	struct form_external external = {.name = g_strdup(name), .file = g_strconcat(name, extension, NULL)};
+	struct form_external external = {.name = g_strdup(name), .file = g_steal_pointer(&file_name)};
 	const struct form_file *file = needed_file(r, external.file, place);
 	if (file)
 		external.instance = read_document(r, file, place);

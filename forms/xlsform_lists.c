@@ -321,6 +321,21 @@ static void make_instance(struct reader *r, struct form_list *list)
 	}
 }
 
+/* instance('x') can be one thing only. */
+static void refuse_same_instance(struct reader *r, const struct form_list *list, GHashTable *names,
+				 struct place place)
+{
+	const struct form_list *other = g_hash_table_lookup(names, list->name);
+	if (!other)
+		g_hash_table_insert(names, list->name, (void *)list);
+	else if (list->kind == FORM_LIST_FILE && g_strcmp0(other->file, list->file))
+		reader_problem(r, place, false,
+			       "El archivo \"%s\" y otra lista se llaman igual, \"%s\"; cambie el nombre de "
+			       "uno.",
+			       "The file \"%s\" and another list have the same name, \"%s\"; rename one.",
+			       list->file, list->name);
+}
+
 void list_finish(struct form_list *list)
 {
 	list->by_name = g_hash_table_new(g_str_hash, g_str_equal);
@@ -357,6 +372,7 @@ void reader_lists(struct reader *r, struct table *const tables[SHEET_MAX])
 	g_array_append_vals(all.places, places->data, places->len);
 	g_ptr_array_extend(all.keys, keys, NULL, NULL);
 
+	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
 	r->form->n_lists = all.lists->len;
 	r->form->lists = (struct form_list *)(void *)g_array_free(all.lists, FALSE);
 	for (size_t i = 0; i < r->form->n_lists; i++) {
@@ -366,6 +382,7 @@ void reader_lists(struct reader *r, struct table *const tables[SHEET_MAX])
 		else
 			make_instance(r, list);
 		list_finish(list);
+		refuse_same_instance(r, list, names, g_array_index(all.places, struct place, i));
 		g_hash_table_insert(r->lists, all.keys->pdata[i], list);
 	}
 	g_ptr_array_unref(all.keys); /* the texts went to r->lists */

@@ -51,10 +51,8 @@ static void take_text(struct survey *s, struct form_question *q, size_t row, enu
 		}
 		if (!*one || !strstr(*one, "${"))
 			continue;
-		struct pending pending = {.question = q,
-					  .text = *one,
-					  .place = table_cell_in(s->table, row, kind, i).place,
-					  .kind = kind};
+		struct place place = table_cell_in(s->table, row, kind, i).place;
+		struct pending pending = {.question = q, .text = *one, .place = place, .kind = kind};
 		reader_pend(s->r, pending);
 	}
 }
@@ -79,6 +77,22 @@ static bool has_media(const struct form_media *m)
 	       m->video.by_language;
 }
 
+/* The type that other clients know a formula by. */
+static void keep_type(struct form_question *q)
+{
+	const char *type = q->type == FORM_INTEGER    ? "int"
+			   : q->type == FORM_DECIMAL  ? "decimal"
+			   : q->type == FORM_DATE     ? "date"
+			   : q->type == FORM_TIME     ? "time"
+			   : q->type == FORM_DATETIME ? "dateTime"
+						      : NULL;
+	if (!type)
+		return;
+	q->attributes = g_renew(struct form_attribute, q->attributes, q->n_attributes + 1);
+	q->attributes[q->n_attributes++] =
+		(struct form_attribute){FORM_ATTRIBUTE_BIND, g_strdup("type"), g_strdup(type)};
+}
+
 static void take_labels(struct survey *s, struct form_question *q, const struct type_words *words, size_t row)
 {
 	struct reader *r = s->r;
@@ -100,8 +114,10 @@ static void take_labels(struct survey *s, struct form_question *q, const struct 
 	if (silent || q->label.by_language || q->hint.by_language || q->guidance_hint.by_language ||
 	    has_media(&q->media))
 		return;
-	if (*table_cell(s->table, row, COLUMN_CALCULATION).text) {
-		q->type = FORM_CALCULATE; /* as nobody is asked */
+	bool is_made = *table_cell(s->table, row, COLUMN_CALCULATION).text;
+	if (is_made || *table_cell(s->table, row, COLUMN_TRIGGER).text) { /* nobody is asked */
+		keep_type(q);
+		q->type = is_made ? FORM_CALCULATE : FORM_HIDDEN;
 		return;
 	}
 	reader_problem(r, table_cell(s->table, row, COLUMN_LABEL).place, false,
@@ -141,12 +157,21 @@ static void add_attribute(struct survey *s, struct form_question *q, enum form_a
 	}
 }
 
+/* In another language already: attributes have none. */
+static bool has_attribute(const struct form_question *q, enum form_attribute_place place, const char *name)
+{
+	for (size_t i = 0; i < q->n_attributes; i++)
+		if (q->attributes[i].place == place && !strcmp(q->attributes[i].name, name))
+			return true;
+	return false;
+}
+
 static void take_attributes(struct survey *s, struct form_question *q, size_t row)
 {
 	for (size_t i = 0; i < table_n_columns(s->table, COLUMN_ATTRIBUTE); i++) {
 		const struct table_column *c = table_column(s->table, COLUMN_ATTRIBUTE, i);
 		struct cell cell = {table_text_at(s->table, row, c), table_place(s->table, row, c->text)};
-		if (*cell.text)
+		if (*cell.text && !has_attribute(q, c->header.place, c->header.attribute))
 			add_attribute(s, q, c->header.place, c->header.attribute, cell);
 	}
 }

@@ -75,7 +75,7 @@ void reader_languages(struct reader *r, struct table *const tables[SHEET_MAX])
 		for (size_t m = 0; tables[k] && m < COLUMN_MAX; m++) {
 			for (size_t i = 0; i < table_n_columns(tables[k], (enum column)m); i++) {
 				struct table_column *c = table_column(tables[k], (enum column)m, i);
-				if (c->header.language)
+				if (c->header.language && m != COLUMN_ATTRIBUTE)
 					c->by_language = language_index(r, c->header.language);
 				any_bare |= c->header.is_bare_text;
 				any_bare_label |=
@@ -107,7 +107,8 @@ void reader_languages(struct reader *r, struct table *const tables[SHEET_MAX])
 				if (!c->header.language)
 					c->by_language = form->default_language;
 			}
-			refuse_same_language(r, tables[k], (enum column)m);
+			if (m != COLUMN_ATTRIBUTE)
+				refuse_same_language(r, tables[k], (enum column)m);
 		}
 	}
 }

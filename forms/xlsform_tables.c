@@ -210,6 +210,25 @@ static void keep_column(struct table *t, struct table_column *column)
 		g_hash_table_add(t->r->own_columns, (void *)column->text);
 }
 
+/* Two spellings of one setting, id_string and form_id: the present one counts. */
+static void prefer_setting(struct table *t, struct table_column *column, const char *same)
+{
+	g_autofree char *folded = header_fold(column->text);
+	bool is_present = !strcmp(folded, column->header.canonical);
+	reader_problem(t->r, table_place(t, 0, is_present ? same : column->text), true,
+		       "Los ajustes \"%s\" y \"%s\" son el mismo; se usa \"%s\".",
+		       "The settings \"%s\" and \"%s\" are the same; \"%s\" is used.", same, column->text,
+		       is_present ? column->text : same);
+	for (size_t i = 0; is_present && i < table_n_columns(t, COLUMN_SETTING); i++) {
+		struct table_column *other = table_column(t, COLUMN_SETTING, i);
+		if (other->text == same) {
+			other->index = column->index;
+			other->text = column->text;
+		}
+	}
+	column_free(column);
+}
+
 static void add_column(struct table *t, size_t index)
 {
 	const char *text = workbook_cell(t->r->book, t->sheet, 0, index);
@@ -227,6 +246,10 @@ static void add_column(struct table *t, size_t index)
 	struct header *header = &column->header;
 	g_autofree char *key = identity(header, text);
 	const char *same = g_hash_table_lookup(t->seen, key);
+	if (same && t->kind == SHEET_SETTINGS && header->column == COLUMN_SETTING) {
+		prefer_setting(t, column, same);
+		return;
+	}
 	if (same) {
 		reader_problem(t->r, table_place(t, 0, text), false,
 			       "Las columnas \"%s\" y \"%s\" son la misma; deje una sola.",
