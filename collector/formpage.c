@@ -168,7 +168,9 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 	}
 	size_t n = page->answers != NULL && !page->is_step ? answers_n_complaints(page->answers) : 0;
 	json_object_set_new(view, "n_complaints", json_integer((json_int_t)n));
-	json_t *model = model_fill(c, form->form);
+	/* Where the script did not run, it would not run on what comes back either. */
+	bool is_scripted = page->seen == NULL || strcmp(page->seen, "live") == 0;
+	json_t *model = is_scripted ? model_fill(c, form->form) : NULL;
 	if (model != NULL) {
 		json_object_set_new(view, "model", model);
 		json_object_set_new(view, "has_model", json_true());
@@ -295,10 +297,16 @@ struct reply *formpage_clean(struct context *c, const struct session *session, i
 {
 	struct formpage page = {.session = session, .mesa = mesa};
 	struct making making = {c, &page};
-	char key[64], uuid_text[UUID_TEXT];
+	char key[96], uuid_text[UUID_TEXT];
 	unsigned char uuid[16];
 	bool is_kept = page_is_same_for_all(session->form->form);
-	g_snprintf(key, sizeof key, "form %s %d %s", session->code, mesa, c->language);
+	char today[40] = "";
+	if (session->form->form->uses_clock) {
+		g_autoptr(GDateTime) now = g_date_time_new_now_local();
+		g_snprintf(today, sizeof today, "%d-%d", g_date_time_get_year(now),
+			   g_date_time_get_day_of_year(now));
+	}
+	g_snprintf(key, sizeof key, "form %s %d %s %s", session->code, mesa, c->language, today);
 	struct halves *own = is_kept ? NULL : halves_make(&making);
 	const struct halves *h =
 		is_kept ? catalogue_made(c->catalogue, key, halves_make, &making, halves_free) : own;

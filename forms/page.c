@@ -112,11 +112,13 @@ bool page_is_alive(const struct form *form)
 bool page_is_same_for_all(const struct form *form)
 {
 	for (size_t i = 0; i < form->n_questions; i++) {
-		const struct expression *default_expression = form->questions[i]->default_expression;
-		if (default_expression && expression_is_impure(default_expression))
+		const struct form_question *q = form->questions[i];
+		bool is_shown = q->type != FORM_CALCULATE && q->type != FORM_METADATA;
+		if ((q->default_expression && expression_is_impure(q->default_expression)) ||
+		    (q->calculation && is_shown && expression_is_impure(q->calculation)))
 			return false;
 	}
-	return !form->uses_clock;
+	return true;
 }
 
 /* --- complaints */

@@ -50,8 +50,8 @@ json_t *page_view(const struct form *, const char *language, const struct answer
 char *page_seen(const json_t *view);
 /* Whether something in it changes while it is filled in: relevance, filters, formulas, repeats. */
 bool page_is_alive(const struct form *);
-/* Whether a fresh page is the same for everybody and at any time: no default depends on the clock or chance.
- */
+/* Whether a fresh page is the same for everybody on one day: nothing that it begins with depends on chance or
+ * on the time of day. */
 bool page_is_same_for_all(const struct form *);
 /* Marks with "is_new" the questions that a view shows and that are not among those, the first one with
  * "is_focused" too unless a complaint has it; gives their number.  Spare instances do not count. */
