@@ -178,6 +178,7 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 	g_autofree char *files = g_strdup_printf("/j/%s/archivos/", s->code);
 	json_object_set_new(view, "files", json_string(files));
 	json_object_set_new(view, "has_new", json_boolean(n_new > 0));
+	json_object_set_new(view, "is_whole", json_boolean(page->is_step && n_new == 0));
 	json_object_set_new(view, "is_answered", json_boolean(n > 0 || n_new > 0 || page->is_step));
 	json_object_set_new(view, "is_conflict", json_boolean(page->is_conflict));
 	json_object_set_new(view, "has_complaints", json_boolean(n > 0));
