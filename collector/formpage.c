@@ -174,6 +174,8 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 	if (model != NULL) {
 		json_object_set_new(view, "model", model);
 		json_object_set_new(view, "has_model", json_true());
+		json_object_set_new(view, "has_more",
+				    json_boolean(json_is_true(json_object_get(model, "more"))));
 	}
 	g_autofree char *files = g_strdup_printf("/j/%s/archivos/", s->code);
 	json_object_set_new(view, "files", json_string(files));

@@ -68,8 +68,9 @@ const char *page_fault_key(enum answers_fault);
  *   {"root": "data", "order": [numbers: those of form->evaluation], "lists": {name: {"columns": [name…],
  *     "value": "name", "label": "label", "items": [[value, label in this language, cell…]…]}},
  *    "instances": {id: {"columns", "items"}}, "texts": {} (the program adds sentences by
- * the keys of faults),
+ * the keys of faults), "more": true: some tree calls a function of xpath_more.js,
  *    "questions": [by number: {"n": name, "t": "text", "p": number of the parent (absent at the top),
+ *     "m": "start" | "end" | "today" of metadata that formulas may read,
  *     "d": [numbers it needs], "r": relevant, "c": constraint, "cm": its message, "q": true or tree:
  * required, "qm": its message, "f": calculation, "i": true: the formula is impure, so its value is sent, "g":
  * [numbers of triggers], "x": choice filter, "l": list, "k": repeat count, "df": dynamic default, "v":

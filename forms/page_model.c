@@ -10,7 +10,37 @@ struct model {
 	struct page page; /* for texts */
 	GHashTable *read; /* names of instances that some tree reads, borrowed from those trees and lists */
 	GPtrArray *trees; /* borrowed from the questions' objects */
+	bool calls_rare;  /* some tree calls one of rare_functions */
 };
+
+/* Those that the page's script has in a file of its own, xpath_more.js. */
+static const char *const rare_functions[] = {"acos",
+					     "area",
+					     "asin",
+					     "atan",
+					     "atan2",
+					     "base64-decode",
+					     "checklist",
+					     "cos",
+					     "digest",
+					     "distance",
+					     "exp10",
+					     "geofence",
+					     "id",
+					     "indexed-repeat",
+					     "intersects",
+					     "lang",
+					     "local-name",
+					     "name",
+					     "namespace-uri",
+					     "pi",
+					     "randomize",
+					     "sin",
+					     "tan",
+					     "weighted-checklist"};
+
+static const char *const metadata_keys[FORM_METADATA_MAX] = {
+	[FORM_METADATA_START] = "start", [FORM_METADATA_END] = "end", [FORM_METADATA_TODAY] = "today"};
 
 static size_t number_of(const void *target)
 {
@@ -68,6 +98,8 @@ static json_t *question_model(struct model *m, const struct form_question *q)
 	json_t *object = json_pack("{s:s, s:s}", "n", q->name, "t", page_type_key(q->type) + strlen("is_"));
 	if (q->parent && q->parent != m->page.form->root)
 		json_object_set_new(object, "p", json_integer((json_int_t)q->parent->number));
+	if (metadata_keys[q->metadata])
+		json_object_set_new(object, "m", json_string(metadata_keys[q->metadata]));
 	set_needs(object, q);
 	set_tree(m, object, "r", q->relevant);
 	set_tree(m, object, "c", q->constraint);
@@ -135,9 +167,13 @@ static void read_tree(struct model *m, const json_t *tree)
 		const char *name = json_string_value(json_array_get(tree, 1));
 		const char *first = json_string_value(json_array_get(tree, 2));
 		if (first && (!g_strcmp0(name, "instance") || !g_strcmp0(name, "pulldata")))
-			g_hash_table_add(m->read, g_strdup(first));
+			g_hash_table_add(m->read, g_str_has_suffix(first, ".csv")
+							  ? g_strndup(first, strlen(first) - 4)
+							  : g_strdup(first));
 		if (!g_strcmp0(name, "jr:choice-name"))
 			read_choice_name(m, json_array_get(tree, 3));
+		for (size_t i = 0; i < G_N_ELEMENTS(rare_functions); i++)
+			m->calls_rare |= !g_strcmp0(name, rare_functions[i]);
 	}
 	size_t i;
 	json_t *inner;
@@ -234,6 +270,8 @@ json_t *page_model(const struct form *form, const char *language)
 	json_t *model = json_pack("{s:s, s:o, s:o}", "root", form->root_name ? form->root_name : "data",
 				  "order", order, "questions", questions);
 	add_instances(&m, model);
+	if (m.calls_rare)
+		json_object_set_new(model, "more", json_true());
 	g_hash_table_unref(m.read);
 	g_ptr_array_unref(m.trees);
 	return model;

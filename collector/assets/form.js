@@ -11,7 +11,7 @@
 	var model = JSON.parse(source.textContent), Q = model.questions, order = model.order || [], texts = model.texts || {};
 	var inputs = {}, boxes = {}, byField = {}, all = [], users = [], triggered = [], kids = [], dirty = [], late = [], trees = {};
 	var begun = false, complaints = 0, timer = 0, waiting = [], warned = '', serial = 0;
-	var LIMIT = model.limit || 200, LONG = 60;
+	var LIMIT = model.limit || 200;
 	function each(list, f) { for (var i = 0; list && i < list.length; i++) f(list[i], i); }
 	function find(element, selector) { return element ? element.querySelectorAll(selector) : []; }
 
@@ -439,36 +439,34 @@
 		n.offer = names;
 		chosen = ' ' + (n.want || typed(n)) + ' ';
 		list = n.e && n.e[0] && n.e[0].options ? n.e[0] : null;
-		if (list && !(n.grown && items.length <= LONG)) {
+		if (list && q.t !== 'rank') {
 			while (list.options.length > (list.options[0] && !list.options[0].value ? 1 : 0)) list.remove(list.options.length - 1);
 			fill(list, items, chosen);
 		} else if (n.b) {
 			box = d.createDocumentFragment();
-			shown = find(n.b, 'label.choice');
-			after = shown.length ? shown[shown.length - 1].nextSibling : list ? list.nextSibling : null;
+			shown = find(n.b, 'label.choice,label.place');
+			after = shown.length ? shown[shown.length - 1].nextSibling : null;
 			each(shown, function (e) { n.b.removeChild(e); });
-			if (list) n.b.removeChild(list);
 			n.e = [];
-			n.grown = one && items.length > LONG;
-			if (n.grown) {
-				list = d.createElement('select');
-				list.name = n.f;
-				list.setAttribute('aria-label', (find(n.b, 'legend')[0] || {}).textContent || '');
-				list.appendChild(option('', texts.choose || '…'));
-				fill(list, items, chosen);
-				n.e.push(list);
-				box.appendChild(list);
-			} else each(items, function (item, i) {
-				var l = d.createElement('label'), e = d.createElement('input'), t = d.createElement('span');
-				l.className = 'choice';
-				e.type = one ? 'radio' : 'checkbox';
+			each(items, function (item, i) {
+				var l = d.createElement('label'), rank = q.t === 'rank', e = d.createElement(rank ? 'select' : 'input'), t = d.createElement(rank ? 'b' : 'span');
+				l.className = rank ? 'place' : 'choice';
 				e.name = n.f;
 				e.id = 'f' + n.q + '-' + (++serial);
-				e.value = item[0];
-				e.checked = chosen.indexOf(' ' + item[0] + ' ') >= 0;
-				t.textContent = item[1] || item[0];
 				l.appendChild(e);
-				l.appendChild(t);
+				if (rank) {
+					e.appendChild(option('', texts.choose || '…'));
+					fill(e, items, ' ' + (chosen.split(' ')[i + 1] || '') + ' ');
+					t.textContent = i + 1 + '.';
+					l.insertBefore(t, e);
+				} else {
+					e.type = one ? 'radio' : 'checkbox';
+					e.value = item[0];
+					e.checked = chosen.indexOf(' ' + item[0] + ' ') >= 0;
+					e.required = one && q.q === true;
+					t.textContent = item[1] || item[0];
+					l.appendChild(t);
+				}
 				n.e.push(e);
 				box.appendChild(l);
 			});
@@ -582,6 +580,7 @@
 	}
 	function take(n) {
 		if (n.e) n.t = canonical(n, typed(n));
+		else if (Q[n.q].m) n.t = X.string(['()', Q[n.q].m === 'today' ? 'today' : 'now'], env);
 		else if (n.made !== undefined && !begun) n.t = Q[n.q].df !== undefined ? ask('string', Q[n.q].df, n, '') : n.made;
 	}
 	function refresh(answers) {
@@ -659,6 +658,7 @@
 		if (first.b.scrollIntoView) first.b.scrollIntoView();
 	});
 
+	clock();
 	register(form);
 	build(-1, top, top.sc);
 	flatten(top);
