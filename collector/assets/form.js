@@ -549,10 +549,13 @@
 	}
 
 	// --- all of it, after a change
-	function run() {
-		var rounds = 0, i, q, work;
+	function clock() {
 		env.now = Math.floor(new Date().getTime() / 1000);
 		env.offset = -new Date().getTimezoneOffset();
+	}
+	function run() {
+		var rounds = 0, i, q, work;
+		clock();
 		while (late.length && rounds++ < 8) {
 			for (i = 0; i < order.length; i++) {
 				q = order[i];
@@ -585,6 +588,7 @@
 	}
 	function refresh(answers) {
 		begun = false;
+		clock(); // dates that came with the page are judged by it
 		each(Q, function (q, i) {
 			each(all[i], function (n) { if (q.t !== 'group' && q.t !== 'repeat') { take(n); n.s = n.x ? '' : n.t; } });
 			mark(i);
