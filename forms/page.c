@@ -170,10 +170,10 @@ static json_t *instance_view(struct page *page, const struct form_question *q, c
 	g_autofree char *inner_id = g_strdup_printf("%s-%zu", spot->id, i);
 	g_autofree char *own_id = g_strdup_printf("%s-%zu", id, i);
 	struct spot inner = {inner_field, strlen(q->path), inner_id, is_spare, is_fresh, i == 0};
-	json_t *view = json_pack("{s:s, s:b, s:b, s:b, s:b, s:i, s:i, s:s, s:o}", "name", inner_field,
-				 "is_group", 1, "is_instance", 1, "has_legend", 1, "required", 0, "ordinal",
-				 (int)i, "number", (int)q->number, "id", own_id, "questions",
-				 questions_view(page, q, &inner));
+	json_t *view =
+		json_pack("{s:s, s:b, s:b, s:b, s:b, s:i, s:i, s:s, s:o}", "name", inner_field, "is_group", 1,
+			  "is_instance", 1, "has_legend", 1, "required", 0, "ordinal", (int)i, "number",
+			  (int)q->number, "id", own_id, "questions", questions_view(page, q, &inner));
 	bool is_live;
 	page_set_text(page, view, "label", inner_field, &q->label, &is_live);
 	if (is_live)
@@ -253,7 +253,8 @@ static json_t *question_view(struct page *page, const struct form_question *q, c
 	bool is_live, has_label = page_set_text(page, view, "label", field, &q->label, &is_live);
 	if (is_live)
 		json_object_set_new(view, "is_label_live", json_true());
-	if (has_label && (q->type == FORM_GROUP || q->type == FORM_REPEAT))
+	/* A counted repeat may have no instance, and each has its own. */
+	if (has_label && (q->type == FORM_GROUP || (q->type == FORM_REPEAT && !q->count)))
 		json_object_set_new(view, "has_legend", json_true());
 	if (is_irrelevant)
 		json_object_set_new(view, "is_irrelevant", json_true());

@@ -20,7 +20,7 @@
  *       "is_text" | "is_integer" | … | "is_group" | "is_repeat" | "is_hidden": true (one for each type),
  *       "is_multiline"?, "is_numbers"?, "is_month"?, "is_year"?: true (appearances; is_text or is_date too),
  *       "max_length": int (texts), "start","end","step" (ranges; "choices" too where they are few),
- *       "accept"?, "capture"?, "max_pixels"? (files),
+ *       "accept"?, "is_picture"?, "capture"?, "max_pixels"? (files),
  *       "is_minimal"?: true (shown as a drop-down), "is_searchable"?: true (and long), "is_columns"?: true
  * (short ones side by side), "list"?: name of a list that is filtered, "checked": bool (acknowledge; its
  * value is "OK"), "choices"?: [{"value","label","id","checked", media as above}], "places"?:

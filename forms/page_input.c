@@ -184,6 +184,8 @@ static void add_file(json_t *view, const struct form_question *q)
 		[FORM_IMAGE] = "image/*", [FORM_AUDIO] = "audio/*", [FORM_VIDEO] = "video/*"};
 	if (kinds[q->type])
 		json_object_set_new(view, "accept", json_string(kinds[q->type]));
+	if (q->type == FORM_IMAGE || q->type == FORM_VIDEO)
+		json_object_set_new(view, "is_picture", json_true());
 	if (page_has_appearance(q, "new"))
 		json_object_set_new(view, "capture", json_string("environment"));
 	else if (page_has_appearance(q, "new-front") || page_has_appearance(q, "selfie"))
