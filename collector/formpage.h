@@ -2,9 +2,9 @@
  *
  * A clean page is rendered and compressed once per catalogue, session, table and language, in two halves
  * around the UUID: one gzip member (RFC 1952) of deflated half, stored block of 36 bytes, deflated half, its
- * checksum joined with crc32_combine.  A page with something of a person's in it is rendered for itself, and one
- * that is another at each moment is compressed each time.
- * Threads: any.  Memory: replies are the caller's.  Failure: none.
+ * checksum joined with crc32_combine.  A page with something of a person's in it is rendered for itself, and
+ * one that is another at each moment is compressed each time. Threads: any.  Memory: replies are the
+ * caller's.  Failure: none.
  */
 #ifndef FORMPAGE_H
 #define FORMPAGE_H
@@ -24,6 +24,7 @@ struct formpage {
 	const char *sheet;	    /* folio of the sheet of paper that is typed in, or NULL */
 	const char *seen; /* what the page that was sent had shown (page.h), "live" of a script's, or NULL */
 	bool is_step;	  /* brought up to date while it is filled in: nothing is judged */
+	const char *preview_files; /* where the files are of a form that is only looked at, or NULL */
 };
 
 /* The clean page, from the cache. */

@@ -70,14 +70,24 @@ struct reply *paper_sheets(struct context *);
 struct reply *paper_sheet(struct context *);
 struct reply *paper_type(struct context *);
 
-/* settings.c: notice, network, forms, custody */
+/* settings.c: notice, network, custody */
 struct reply *settings_show(struct context *);
 struct reply *settings_notice(struct context *);
 struct reply *settings_network(struct context *);
-struct reply *settings_form(struct context *);
 struct reply *custody_create(struct context *);
 struct reply *custody_prove(struct context *);
 struct reply *custody_read(struct context *);
+
+/* formlife.c: forms, from their upload to their last version */
+struct reply *formlife_list(struct context *);
+struct reply *formlife_upload(struct context *);
+struct reply *formlife_show(struct context *);
+struct reply *formlife_decide(struct context *);
+struct reply *formlife_preview(struct context *);
+struct reply *formlife_source(struct context *);
+struct reply *formlife_xform(struct context *);
+struct reply *formlife_file(struct context *);
+struct reply *formlife_difference(struct context *);
 
 /* review.c: the prioritised diagnosis */
 struct reply *review_show(struct context *);

@@ -1,4 +1,4 @@
-/* settings - what an administrator sets for the whole installation: notice, network, forms.
+/* settings - what an administrator sets for the whole installation: notice and network.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,6 @@
 #include "handlers.h"
 #include "qr.h"
 #include "words.h"
-#include "xlsform.h"
 #include <string.h>
 
 #define TEXT_MAX 500
@@ -116,76 +115,4 @@ struct reply *settings_network(struct context *c)
 		return settings_act(c, "network.set", body);
 	json_decref(body);
 	return settings_refuse(c, problem);
-}
-
-/* ---- forms */
-
-static json_t *problems_json(const GPtrArray *problems, const char *language)
-{
-	json_t *list = json_array();
-	for (guint i = 0; i < problems->len; i++) {
-		const struct form_problem *p = problems->pdata[i];
-		const char *sentence = strcmp(language, "es") == 0 ? p->sentence_es : p->sentence_en;
-		json_array_append_new(list, json_pack("{s:s,s:i,s:b,s:s,s:s,s:b}", "sheet",
-						      p->sheet != NULL ? p->sheet : "", "row", (int)p->row,
-						      "has_row", p->row > 0, "column",
-						      p->column != NULL ? p->column : "", "sentence",
-						      sentence, "is_warning", p->is_warning));
-	}
-	return list;
-}
-
-/* Names of the page's own fields: a question at the top of a form cannot have them. */
-static const char *name_taken(const struct form *form)
-{
-	static const char *const own[] = {"uuid",	    "issued", "form",	 "previous_folio",
-					  "corrects_folio", "seen",   "continue"};
-	for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
-		if (form_find(form, own[i]) != NULL)
-			return own[i];
-	return NULL;
-}
-
-struct reply *settings_form(struct context *c)
-{
-	const char *source = request_field(c->request, "source");
-	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)form_problem_free);
-	g_autoptr(GError) error = NULL;
-	struct form *form =
-		source != NULL ? xlsform_read_bytes(source, strlen(source), problems, &error) : NULL;
-	if (form == NULL) {
-		json_t *view = settings_view(c);
-		json_object_set_new(
-			view, "problem",
-			json_string(error != NULL
-					    ? words_say(c->language, "El formulario tiene problemas: "
-								     "corrígelos y vuelve a subirlo.")
-					    : words_say(c->language, "Elige el archivo del formulario.")));
-		json_object_set_new(view, "form_problems", problems_json(problems, c->language));
-		if (source != NULL && g_utf8_validate(source, -1, NULL))
-			json_object_set_new(view, "source",
-					    json_string(source)); /* to be corrected in place */
-		return context_reply(c, 422, "admin", view);
-	}
-	const char *taken = name_taken(form);
-	if (taken != NULL) {
-		g_autofree char *problem = g_strdup_printf(
-			words_say(c->language,
-				  "La página usa el nombre «%s» para sí misma: cambia el de esa pregunta."),
-			taken);
-		form_free(form);
-		return settings_refuse(c, problem);
-	}
-	char key[17];
-	form_key(key, source);
-	g_autofree char *id = g_strdup(form->id);
-	form_free(form);
-	GError *failure = NULL;
-	if (catalogue_form(c->catalogue, key) == NULL &&
-	    !app_act_one(c->app, "form.publish", key, c->account, "", json_pack("{s:s}", "source", source),
-			 &failure))
-		return context_fail(c, failure);
-	return context_done(c, "/administracion",
-			    json_pack("{s:s,s:s,s:o}", "key", key, "id", id, "warnings",
-				      problems_json(problems, c->language)));
 }

@@ -5,6 +5,7 @@
 #include "csv.h"
 #include "devices.h"
 #include "folio.h"
+#include "formlife.h"
 #include "formpage.h"
 #include "handlers.h"
 #include "poster.h"
@@ -221,6 +222,29 @@ struct reply *workshop_create(struct context *c)
 	return context_done(c, location, json_pack("{s:s,s:s}", "code", code, "location", location));
 }
 
+/* Reports have come and another form version is chosen: what that means is shown once and must be confirmed.
+ * NULL when there is nothing to ask. */
+static struct reply *form_change_ask(struct context *c, const struct session *s, const json_t *body)
+{
+	const struct form_version *chosen =
+		catalogue_form(c->catalogue, json_string_value(json_object_get(body, "form")));
+	json_t *view = show_view(c, s);
+	json_int_t n = json_integer_value(json_object_get(view, "n_reports"));
+	if (chosen == s->form || n == 0 || field_trimmed(c, "confirm_form")[0] != '\0') {
+		json_decref(view);
+		return NULL;
+	}
+	json_t *changes = formlife_changes(s->form->form, chosen->form, c->language);
+	json_object_set_new(view, "form_change",
+			    json_pack("{s:s,s:s,s:s,s:s,s:b,s:o}", "before", s->form->form->version,
+				      "before_title", s->form->form->title, "after", chosen->form->version,
+				      "after_title", chosen->form->title, "has_changes",
+				      json_array_size(changes) > 0, "changes", changes));
+	json_object_set_new(view, "forms", forms_json(c, chosen));
+	typed_keep(c, view);
+	return context_reply(c, 409, "session", view);
+}
+
 struct reply *workshop_edit(struct context *c)
 {
 	struct reply *refusal;
@@ -237,6 +261,11 @@ struct reply *workshop_edit(struct context *c)
 		json_object_set_new(view, "problem", json_string(problem));
 		typed_keep(c, view);
 		return context_reply(c, 422, "session", view);
+	}
+	struct reply *ask = form_change_ask(c, s, body);
+	if (ask != NULL) {
+		json_decref(body);
+		return ask;
 	}
 	GError *error = NULL;
 	if (!app_act_one(c->app, "session.edit", s->code, c->account, "", body, &error))

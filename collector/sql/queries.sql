@@ -30,6 +30,10 @@ SELECT (SELECT count(*) FROM submission
 SELECT session, count(*) AS n, sum(answers IS NULL) AS n_erased, sum(late) AS n_late, max(id) AS last
 FROM submission s
 WHERE session = :session AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.uuid);
+-- name: submission_by_form
+SELECT session, form, count(*) AS n FROM submission s
+WHERE answers IS NOT NULL AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.uuid)
+GROUP BY session, form;
 -- name: submission_current
 SELECT s.uuid, s.digest, s.session, s.form, s.mesa, s.sender, s.answers, s.id
 FROM submission s

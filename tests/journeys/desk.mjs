@@ -72,7 +72,15 @@ const expected = {
 	'GET /administracion': ['/administracion', 200],
 	'POST /administracion/aviso': ['/administracion/aviso', 422, { scope: 'x'.repeat(501) }],
 	'POST /administracion/red': ['/administracion/red', 422, { base: 'ftp://nada' }],
+	'GET /administracion/formularios': ['/administracion/formularios', 200],
 	'POST /administracion/formularios': ['/administracion/formularios', 422],
+	'GET /administracion/formularios/{key}': ['/administracion/formularios/nada', 404],
+	'POST /administracion/formularios/{key}': ['/administracion/formularios/nada', 404],
+	'GET /administracion/formularios/{key}/vista': ['/administracion/formularios/nada/vista', 404],
+	'GET /administracion/formularios/{key}/fuente.md': ['/administracion/formularios/nada/fuente.md', 404],
+	'GET /administracion/formularios/{key}/xform.xml': ['/administracion/formularios/nada/xform.xml', 404],
+	'GET /administracion/formularios/{key}/archivos/{name}': ['/administracion/formularios/nada/archivos/a.png', 404],
+	'GET /administracion/formularios/{key}/diferencia': ['/administracion/formularios/nada/diferencia?con=nada', 404],
 	'POST /administracion/llave': ['/administracion/llave', 409],
 	'POST /administracion/custodia': ['/administracion/custodia', 422],
 	'POST /administracion/contactos': ['/administracion/contactos', 422],
@@ -471,7 +479,7 @@ await check('a form with faults is not published, and each fault names its row a
 	assert.ok(faults.some(p => p.sheet === 'survey' && p.row > 1 && p.column === 'type'), JSON.stringify(faults))
 	assert.ok(faults.some(p => p.sheet === 'survey' && p.row > 1 && p.column === 'constraint'), JSON.stringify(faults))
 	const page = await administrator.post('/administracion/formularios', { source: bad })
-	assert.match(page.text, /fila <b>\d+<\/b>/)
+	assert.match(page.text, /<td>survey<\/td><td class="n">\d+<\/td><td><code>type<\/code>/)
 	assert.ok(page.text.includes('lista_tena'), 'the text is kept for correcting')
 	for (const source of ['', 'hola', '| survey |', '\u0000'.repeat(0), 'x'.repeat(50000)]) assert.equal((await administrator.post('/administracion/formularios', { source })).status, 422)
 	assert.deepEqual(await formKeys(), before)
@@ -481,12 +489,14 @@ await check('a new version is published once; sessions take it and older reports
 	const next = library.replace('¿Qué problema hay en tu comunidad?', '¿Qué hace falta en tu colonia?').replace(/\| diagnostico \| 1 {7}\|/, '| diagnostico | 2       |')
 	assert.notEqual(next, library)
 	const before = await formKeys()
-	assert.equal((await administrator.post('/administracion/formularios', { source: next })).status, 303)
-	assert.equal((await administrator.post('/administracion/formularios', { source: next })).status, 303)
+	assert.equal((await administrator.post('/administracion/formularios', { source: next, confirm: '1' })).status, 303)
+	assert.equal((await administrator.post('/administracion/formularios', { source: next, confirm: '1' })).status, 303)
 	const now = await formKeys()
 	assert.equal(now.length, before.length + 1)
 	second = now.find(k => !before.includes(k))
-	assert.equal((await facilitator.post(`/sesiones/${code}`, { title: 'Jornada de Torreón', municipality: 'Torreón', n_mesas: '4', form: second })).status, 303)
+	const changed = { title: 'Jornada de Torreón', municipality: 'Torreón', n_mesas: '4', form: second }
+	assert.equal((await facilitator.post(`/sesiones/${code}`, changed)).status, 409, 'there are reports already')
+	assert.equal((await facilitator.post(`/sesiones/${code}`, { ...changed, confirm_form: '1' })).status, 303)
 	assert.match((await browser().get(`/j/${code}`)).text, /¿Qué hace falta en tu colonia\?/)
 	assert.match((await browser().get('/j/PRB24')).text, /¿Qué problema hay en tu comunidad\?/)
 	const receipt = await browser().get(old.json.location)
