@@ -49,9 +49,11 @@ function kept(answers, field) {
 	return key ? at?.[key] : at
 }
 
-/* [form and report, field, why the engine has none] */
+/* [form and report, field, why the engine has another value or none] */
 const known = [
 	['accept/groups_and_repeats_nest 2', 'total', 'the engine has no sum of no nodes; XPath 1.0 says 0'],
+	['accept/formulas_may_read_other_instances_of_their_repeat 1', 'r', 'a sum of no nodes again; and the engine takes absolute paths at their word, where Collect and we stay in the same instance'],
+	['accept/formulas_may_read_other_instances_of_their_repeat 1', 'todo', 'it sums those'],
 	['accept/older_spellings_are_understood 1', 'i', 'it depends on a read-only field that only a page can have sent'],
 ]
 
@@ -99,8 +101,9 @@ for (const form of ownForms()) {
 				if (node && (node.nodeType === 'model-value' || node.currentState.readonly) && !node.currentState.value) delete ours[field]
 				if (node?.nodeType === 'model-value' && theirs[field] !== answered) delete ours[field], delete theirs[field]
 			}
-			for (const [f, field, why] of known) if (f === `${form.name} ${i + 1}` && !(field in theirs)) {
+			for (const [f, field, why] of known) if (f === `${form.name} ${i + 1}`) {
 				delete ours[field]
+				delete theirs[field]
 				console.log(`# ${f}: ${field} not compared: ${why}`)
 			}
 			assert.deepEqual(plain(theirs), plain(ours))

@@ -26,9 +26,15 @@ export async function need(sentence, load) {
 	}
 }
 
-/* With the files that stand beside it, or without them where some that it speaks of are missing; null when it is refused. */
+/* Where what comes with a form is: in a folder files of its own, or beside it. */
+function folderOf(file) {
+	const own = path.join(path.dirname(file), 'files')
+	return fs.existsSync(own) ? own : path.dirname(file)
+}
+
+/* With the files that come with it, or without them where some that it speaks of are missing; null when it is refused. */
 export function toXForm(file) {
-	for (const files of [['--files', path.dirname(file)], []]) {
+	for (const files of [['--files', folderOf(file)], []]) {
 		const r = vocalia(['form', 'xform', file, ...files])
 		if (r.status === 0) return r.stdout
 	}
@@ -61,8 +67,8 @@ export function realForms() {
 	return all.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/* The bytes of a file that a form speaks of, by its jr:// address, from beside the form; undefined where there is none. */
+/* The bytes of a file that a form speaks of, by its jr:// address, ; undefined where there is none. */
 export function beside(form, address) {
-	const file = path.join(path.dirname(form.file), path.basename(decodeURIComponent(address)))
+	const file = path.join(folderOf(form.file), path.basename(decodeURIComponent(address)))
 	return fs.existsSync(file) ? fs.readFileSync(file) : undefined
 }

@@ -23,7 +23,8 @@ export async function load(engine, xml, form) {
 			const bytes = form ? beside(form, String(address)) : undefined
 			if (!bytes) return new Response('', { status: 404 })
 			const type = /\.csv$/i.test(String(address)) ? 'text/csv' : /\.geojson$/i.test(String(address)) ? 'application/geo+json' : 'text/xml'
-			return new Response(bytes, { status: 200, headers: { 'content-type': type } })
+			/* The engine puts the file inside an element as it is, where no XML declaration may stand. */
+			return new Response(type === 'text/xml' ? bytes.toString('utf8').replace(/^\s*<\?xml[^>]*\?>/, '') : bytes, { status: 200, headers: { 'content-type': type } })
 		},
 	}
 	return engine.loadForm(xml, answered)
