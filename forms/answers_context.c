@@ -24,25 +24,54 @@ static struct scope *scope_towards(const struct view *view, const struct form_qu
 	return s;
 }
 
-/* The scope that has value *i of the target at or below that scope; of a repeat with *i then the number of
- * its instance there.  Counts *i down by those passed; NULL: there are not so many. */
-static struct scope *find_value(struct scope *scope, const struct form_question *target, size_t *i)
+/* Appends the scopes at or below that scope that have the target. */
+static void find_scopes(struct scope *scope, const struct form_question *target, GPtrArray *out)
 {
 	if (scope->container == target->container) {
-		size_t n = target->type != FORM_REPEAT ? 1 : scope->slots[target->slot].n_instances;
-		if (*i < n)
-			return scope;
-		*i -= n;
-		return NULL;
+		g_ptr_array_add(out, scope);
+		return;
 	}
 	const struct form_question *next = target->container;
 	while (next->container != scope->container)
 		next = next->container;
 	const struct slot *slot = &scope->slots[next->slot];
-	for (size_t k = 0; k < slot->n_instances; k++) {
-		struct scope *found = find_value(slot->instances[k], target, i);
-		if (found)
-			return found;
+	for (size_t k = 0; k < slot->n_instances; k++)
+		find_scopes(slot->instances[k], target, out);
+}
+
+/* The same, remembered: a formula asks for one value after the other. */
+static const GPtrArray *scopes_of(struct answers *a, struct scope *from, const struct form_question *target)
+{
+	for (size_t i = 0; i < ANSWERS_FOUND_MAX; i++) {
+		const struct found *found = &a->found[i];
+		if (found->target == target && found->from == from && found->n_changes == a->n_changes)
+			return found->scopes;
+	}
+	struct found *found = &a->found[a->next_found++ % ANSWERS_FOUND_MAX];
+	*found = (struct found){target, from, a->n_changes, found->scopes};
+	if (!found->scopes)
+		found->scopes = g_ptr_array_new();
+	g_ptr_array_set_size(found->scopes, 0);
+	find_scopes(from, target, found->scopes);
+	return found->scopes;
+}
+
+/* The scope that has value *i of the target, seen from the view; of a repeat with *i then the number of its
+ * instance there.  NULL: there are not so many. */
+static struct scope *find_value(const struct view *view, const struct form_question *target, size_t *i)
+{
+	struct scope *from = scope_towards(view, target);
+	bool is_repeat = target->type == FORM_REPEAT;
+	if (from->container == target->container)
+		return *i < (is_repeat ? from->slots[target->slot].n_instances : 1) ? from : NULL;
+	const GPtrArray *scopes = scopes_of(view->answers, from, target);
+	if (!is_repeat)
+		return *i < scopes->len ? scopes->pdata[*i] : NULL;
+	for (guint k = 0; k < scopes->len; k++) {
+		struct scope *scope = scopes->pdata[k];
+		if (*i < scope->slots[target->slot].n_instances)
+			return scope;
+		*i -= scope->slots[target->slot].n_instances;
 	}
 	return NULL;
 }
@@ -51,19 +80,21 @@ static size_t n_values(void *data, const void *reference)
 {
 	const struct view *view = data;
 	const struct form_question *target = reference;
-	struct scope *scope = scope_towards(view, target);
-	if (scope->container == target->container && target->type != FORM_REPEAT)
-		return 1;
-	size_t beyond = G_MAXSIZE;
-	find_value(scope, target, &beyond);
-	return G_MAXSIZE - beyond;
+	struct scope *from = scope_towards(view, target);
+	bool is_repeat = target->type == FORM_REPEAT;
+	if (from->container == target->container)
+		return is_repeat ? from->slots[target->slot].n_instances : 1;
+	const GPtrArray *scopes = scopes_of(view->answers, from, target);
+	size_t n = is_repeat ? 0 : scopes->len;
+	for (guint k = 0; is_repeat && k < scopes->len; k++)
+		n += ((const struct scope *)scopes->pdata[k])->slots[target->slot].n_instances;
+	return n;
 }
 
 static const char *value(void *data, const void *reference, size_t i)
 {
-	const struct view *view = data;
 	const struct form_question *target = reference;
-	const struct scope *scope = find_value(scope_towards(view, target), target, &i);
+	const struct scope *scope = find_value(data, target, &i);
 	const char *found = scope ? scope->slots[target->slot].value : NULL;
 	return found ? found : "";
 }
@@ -82,7 +113,7 @@ static size_t position(void *data, const void *reference)
 const char *view_nearest(struct view *view, const struct form_question *q)
 {
 	size_t i = 0;
-	const struct scope *scope = find_value(scope_towards(view, q), q, &i);
+	const struct scope *scope = find_value(view, q, &i);
 	const struct slot *slot = scope ? &scope->slots[q->slot] : NULL;
 	return slot && slot->fault < 0 ? slot->value : NULL;
 }
@@ -194,7 +225,7 @@ static const struct document_node *node(void *data, const void *reference, size_
 {
 	const struct view *view = data;
 	const struct form_question *target = reference;
-	struct scope *scope = find_value(scope_towards(view, target), target, &i);
+	struct scope *scope = find_value(view, target, &i);
 	return scope ? node_at(view->answers, scope, target, i) : NULL;
 }
 

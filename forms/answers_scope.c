@@ -77,6 +77,9 @@ void answers_free(struct answers *a)
 		g_array_unref(a->complaints);
 	if (a->spares)
 		g_hash_table_unref(a->spares);
+	for (size_t i = 0; i < ANSWERS_FOUND_MAX; i++)
+		if (a->found[i].scopes)
+			g_ptr_array_unref(a->found[i].scopes);
 	document_free(a->tree);
 	g_free(a);
 }

@@ -41,6 +41,15 @@ struct scope {
 
 struct block;
 
+/* Where the values of a question in repeats were found last, seen from a scope. */
+#define ANSWERS_FOUND_MAX 4
+struct found {
+	const struct form_question *target; /* NULL: nothing yet */
+	const struct scope *from;
+	unsigned n_changes;
+	GPtrArray *scopes;
+};
+
 struct answers {
 	const struct form *form;
 	struct scope *root;
@@ -50,8 +59,10 @@ struct answers {
 	unsigned n_changes;    /* grows whenever instances come or go */
 	struct document *tree; /* the answers as a document; NULL until an expression asks for a node */
 	unsigned tree_of;      /* n_changes when it was made */
-	GHashTable *spares;    /* struct slot -> its spare struct scope; NULL until asked for */
-	bool has_relevance;    /* the slots' is_irrelevant is known */
+	struct found found[ANSWERS_FOUND_MAX];
+	unsigned next_found; /* which of them is used next */
+	GHashTable *spares;  /* struct slot -> its spare struct scope; NULL until asked for */
+	bool has_relevance;  /* the slots' is_irrelevant is known */
 };
 
 /* --- answers_scope.c */

@@ -399,6 +399,45 @@ static void a_balance_is_carried_from_instance_to_instance(void **state)
 	form_free(form);
 }
 
+/* As many as a report may have, each read by formulas in many places. */
+static void thousands_of_instances_take_a_bounded_time(void **state)
+{
+	(void)state;
+	struct form *form = form_of("| | type | name | label | calculation |\n"
+				    "| | begin_repeat | a | A | |\n"
+				    "| | begin_repeat | b | B | |\n"
+				    "| | integer | n | N | |\n"
+				    "| | calculate | de | | ${n} div sum(${n}) |\n"
+				    "| | end_repeat | | | |\n"
+				    "| | end_repeat | | | |\n"
+				    "| | begin_repeat | c | C | |\n"
+				    "| | text | x | X | |\n"
+				    "| | calculate | suma | | sum(${n}) + count(${b}) + count(${n}) |\n"
+				    "| | calculate | nodos | | count(/data/a/b[n > 1]) |\n"
+				    "| | end_repeat | | | |\n");
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(struct answers_pair));
+	for (int i = 1; i <= 200; i++) {
+		for (int k = 0; k <= 17; k++) {
+			char *name =
+				k ? g_strdup_printf("a[%d]/b[%d]/n", i, k) : g_strdup_printf("c[%d]/x", i);
+			struct answers_pair pair = {name, "2"};
+			g_ptr_array_add(names, name);
+			g_array_append_val(pairs, pair);
+		}
+	}
+	gint64 start = g_get_monotonic_time();
+	struct answers *answers = answers_read(form, (struct answers_pair *)(void *)pairs->data, pairs->len);
+	double took = (double)(g_get_monotonic_time() - start) / 1000;
+	assert_complaints(answers, "");
+	assert_string_equal(answers_value(answers, "c[200]/suma"), "13600");
+	assert_string_equal(answers_value(answers, "c[200]/nodos"), "3400");
+	print_message("# %u pairs in 3,801 scopes: %.0f ms\n", pairs->len, took);
+	assert_true(took < 20000);
+	answers_free(answers);
+	form_free(form);
+}
+
 static void what_was_sent_of_an_impure_formula_is_kept_and_of_a_pure_one_made_again(void **state)
 {
 	(void)state;
@@ -667,6 +706,7 @@ int main(void)
 		cmocka_unit_test(formulas_walk_the_answers_as_a_document),
 		cmocka_unit_test(formulas_see_instances_that_a_count_made),
 		cmocka_unit_test(a_balance_is_carried_from_instance_to_instance),
+		cmocka_unit_test(thousands_of_instances_take_a_bounded_time),
 		cmocka_unit_test(what_was_sent_of_an_impure_formula_is_kept_and_of_a_pure_one_made_again),
 		cmocka_unit_test(a_triggered_formula_waits_for_its_trigger),
 		cmocka_unit_test(a_fresh_page_begins_with_its_defaults_and_formulas),
