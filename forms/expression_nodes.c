@@ -246,9 +246,8 @@ struct value call_indexed_repeat(struct evaluation *ev, const struct node *node)
 		}
 		double left = wanted[i] ? wanted[i] : 1;
 		const struct document_node *child = at->first;
-		for (; child && evaluation_charge(ev, 1); child = child->next)
-			if (is_called(child, pattern[i]) && --left < 1)
-				break;
+		while (child && (!is_called(child, pattern[i]) || --left >= 1))
+			child = evaluation_charge(ev, 1) ? child->next : NULL;
 		at = child;
 	}
 	return value_of_node(ev, at);

@@ -39,6 +39,7 @@ static bool check_nodes(struct parser *p, const char *at, const struct node *nod
 /* The path inside the quotes at s becomes the argument. */
 static bool read_quoted_path(struct parser *p, struct node **argument, const char *s)
 {
+	g_assert(s);
 	const char *after = p->at;
 	struct node *path = NULL;
 	if ((*argument)->kind == NODE_STRING) {

@@ -40,7 +40,8 @@ size_t parser_refer(struct parser *p, const char *text, enum referred kind, cons
 		    r->is_of_item == reference.is_of_item && !strcmp(r->text, text))
 			return i;
 	}
-	reference.text = g_strdup(text);
+	g_autofree char *copy = g_strdup(text);
+	reference.text = g_steal_pointer(&copy);
 	g_array_append_val(all, reference);
 	return all->len - 1;
 }

@@ -110,7 +110,7 @@ static struct expression_context phoenix(const struct document_node *node)
 /* --- the vectors */
 /* Some were recorded with the document that was made last instead of their own, which was made before: what
  * their own was.  Those of another vector are named by their key. */
-#define MADE_LAST      "9a33ffefa8"
+#define MADE_LAST "9a33ffefa8"
 /* clang-format off */
 #define COMPARED \
 	"<div><div id='ComparisonOperatorCaseNodesetNegative5to5'><div>-5</div><div>-4</div><div>-3</div><div>-2</div>" \
