@@ -149,8 +149,8 @@ struct value call_intersects(struct evaluation *ev, const struct node *node)
 {
 	struct points points = points_of(ev, node, 0);
 	size_t n = points.all->len;
-	bool do_meet = false,
-	     is_closed = n > 1 && !memcmp(at(&points, 0), at(&points, n - 1), sizeof(struct point));
+	bool do_meet = false, is_closed = n > 1 && at(&points, 0)->lat == at(&points, n - 1)->lat &&
+					  at(&points, 0)->lon == at(&points, n - 1)->lon;
 	for (size_t i = 0; i + 1 < n; i++) {
 		for (size_t k = i + 2; !do_meet && k + 1 < n && evaluation_charge(ev, 1); k++) {
 			if (is_closed && !i && k + 2 == n)
