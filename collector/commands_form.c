@@ -80,8 +80,8 @@ static bool parts_read(const char *folder, GPtrArray *parts)
 	return true;
 }
 
-/* NULL when the file cannot be opened at all; else its problems have been printed.  is_whole: without a folder
- * nothing comes with it, and it must do without; else nothing is known of what comes. */
+/* NULL when the file cannot be opened at all; else its problems have been printed.  is_whole: without a
+ * folder nothing comes with it, and it must do without; else nothing is known of what comes. */
 static struct formfile *file_open(const char *file, const char *folder, bool is_whole)
 {
 	g_autoptr(GError) error = NULL;
@@ -168,7 +168,8 @@ static int form_xform(const char *name, const char *folder, const char *output)
 
 static int form_diff(const char *before, const char *after, const char *folder, gboolean as_json)
 {
-	struct formfile *a = file_open(before, folder, false), *b = a != NULL ? file_open(after, folder, false) : NULL;
+	struct formfile *a = file_open(before, folder, false),
+			*b = a != NULL ? file_open(after, folder, false) : NULL;
 	bool is_valid = b != NULL && a->form != NULL && b->form != NULL;
 	if (is_valid) {
 		g_autoptr(GPtrArray) changes = difference_between(a->form, b->form);

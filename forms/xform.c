@@ -102,7 +102,7 @@ static void instance_children(struct xform_writer *w, const struct form_question
 	const struct form_question *first = xform_table_first(section);
 	for (size_t i = 0; i < section->n_children; i++) {
 		const struct form_question *q = section->children[i];
-		g_autofree char *extra = q == first		  ? xform_table_name(w, q)
+		g_autofree char *extra = first && q == first	  ? xform_table_name(w, q)
 					 : q->type == FORM_REPEAT ? xform_count_name(w, q)
 								  : NULL;
 		if (extra) {
