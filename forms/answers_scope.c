@@ -101,7 +101,7 @@ void slot_reserve(struct answers *a, struct slot *slot, size_t n)
 	size_t size = capacity_for(n) * sizeof(struct scope *);
 	struct scope **instances = answers_take(a, size);
 	memset(instances, 0, size);
-	if (slot->n_all)
+	if (slot->instances)
 		memcpy(instances, slot->instances, slot->n_all * sizeof(struct scope *));
 	slot->instances = instances;
 }
