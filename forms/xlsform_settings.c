@@ -37,12 +37,21 @@ static void refuse_same_language(struct reader *r, const struct table *t, enum c
 		const struct table_column *c = table_column(t, column, i);
 		if (!c->header.is_bare_text && !c->header.language)
 			continue;
-		if (taken[c->by_language])
+		const struct table_column *other = taken[c->by_language];
+		if (other && other->header.language && c->header.language)
 			reader_problem(
 				r, table_place(t, 0, c->text), is_media(column),
 				"Las columnas \"%s\" y \"%s\" son del mismo idioma; deje una sola.",
 				"The columns \"%s\" and \"%s\" are of the same language; leave only one.",
-				taken[c->by_language]->text, c->text);
+				other->text, c->text);
+		else if (other)
+			reader_problem(
+				r, table_place(t, 0, c->text), true,
+				"Las columnas \"%s\" y \"%s\" son del mismo idioma; cuenta la que lo nombra.",
+				"The columns \"%s\" and \"%s\" are of the same language; the one that names "
+				"it "
+				"counts.",
+				other->text, c->text);
 		taken[c->by_language] = c;
 	}
 }
