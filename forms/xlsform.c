@@ -57,12 +57,11 @@ static bool take(struct reader *r, size_t *taken, size_t most, size_t n)
 		*taken += n;
 		return true;
 	}
-	if (*taken <= most) {
+	if (!r->is_too_large)
 		reader_problem(r, (struct place){"survey", 0, NULL}, false,
 			       "El formulario es demasiado grande: quite idiomas, columnas u opciones.",
 			       "The form is too large: remove languages, columns or choices.");
-		*taken = most;
-	}
+	r->is_too_large = true;
 	return false;
 }
 
@@ -73,7 +72,7 @@ bool reader_take_slots(struct reader *r, size_t n)
 
 bool reader_take_nodes(struct reader *r, size_t n)
 {
-	return n < DOCUMENT_NODES_MAX && take(r, &r->n_nodes, NODES_MAX, n);
+	return take(r, &r->n_nodes, NODES_MAX, n);
 }
 
 char *reader_keep(struct reader *r, const char *text)

@@ -130,8 +130,9 @@ static void add_subtree(GPtrArray *set, GHashTable *seen, struct form_question *
 
 /* One step from all of them.  "" (of //), axes and what is no name lead to the whole subtree, or, upwards and
  * sideways, to the whole form. */
-static GPtrArray *step_from(struct form *form, const GPtrArray *from, const char *step)
+static GPtrArray *step_from(struct binder *b, const GPtrArray *from, const char *step)
 {
+	struct form *form = b->r->form;
 	GPtrArray *set = g_ptr_array_new();
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	bool is_axis = strstr(step, "::") != NULL;
@@ -139,7 +140,8 @@ static GPtrArray *step_from(struct form *form, const GPtrArray *from, const char
 		       strchr(step, '(');
 	bool is_any_child = !strcmp(step, "*") || !strcmp(step, "node()") || !strcmp(step, "child::*");
 	const char *name = g_str_has_prefix(step, "child::") ? step + 7 : step;
-	for (size_t i = 0; i < from->len; i++) {
+	b->n_edges += from->len;
+	for (size_t i = 0; i < from->len && b->n_edges < EDGES_MAX; i++) {
 		struct form_question *at = from->pdata[i];
 		if (!strcmp(step, ".")) {
 			add_place(set, seen, at);
@@ -154,8 +156,10 @@ static GPtrArray *step_from(struct form *form, const GPtrArray *from, const char
 			for (size_t k = 0; k < at->n_children; k++)
 				if (is_any_child || !strcmp(at->children[k]->name, name))
 					add_place(set, seen, at->children[k]);
+			b->n_edges += at->n_children / 16;
 		}
 	}
+	b->n_edges += set->len;
 	return set;
 }
 
@@ -172,6 +176,7 @@ static GPtrArray *places_of(struct binder *b, const struct pending *p, const cha
 	if (g_str_has_prefix(path, "//")) {
 		g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 		add_subtree(set, seen, form->root);
+		b->n_edges += set->len;
 		return set;
 	}
 	if (g_str_has_prefix(path, "current()")) {
@@ -199,7 +204,7 @@ static GPtrArray *places_of(struct binder *b, const struct pending *p, const cha
 	for (size_t i = 0; steps[i] && set->len; i++) {
 		if (!*steps[i] && !steps[i + 1])
 			break;
-		GPtrArray *next = step_from(form, set, g_strstrip(steps[i]));
+		GPtrArray *next = step_from(b, set, g_strstrip(steps[i]));
 		g_ptr_array_unref(set);
 		set = next;
 	}
@@ -389,6 +394,8 @@ static void bind_path(struct binder *b, const struct pending *p, const struct ex
 		return;
 	bool softly = reference->is_pattern || p->has_indexed_repeat;
 	bool self = p->kind == COLUMN_CALCULATION && places->len == 1 && places->pdata[0] == p->question;
+	if (!places->len && b->n_edges >= EDGES_MAX)
+		return; /* given up */
 	if (!places->len)
 		refuse_path(b, p, text);
 	else if (reference->is_pattern)
@@ -514,7 +521,12 @@ void reader_bind(struct reader *r)
 			bind_text(&b, p);
 	}
 	fill_needs(&b);
-	reader_order(&b);
+	if (b.n_edges >= EDGES_MAX)
+		reader_problem(r, (struct place){"survey", 0, NULL}, false,
+			       "Las fórmulas leen demasiadas preguntas a la vez: evite las rutas con // o *.",
+			       "The formulas read too many questions at once: avoid paths with // or *.");
+	else
+		reader_order(&b);
 	free_arrays(b.needed_by, form->n_questions);
 	free_arrays(b.softly_needed_by, form->n_questions);
 	free_arrays(b.needs, form->n_questions);

@@ -163,7 +163,7 @@ static void read_draft(struct lists *all, const struct table *t, enum form_list_
 	for (size_t c = 0; c < filled->len; c++)
 		list.columns[c] =
 			g_strdup(table_column(t, COLUMN_CELL, g_array_index(filled, size_t, c))->text);
-	for (size_t i = 0; i < draft->rows->len; i++) {
+	for (size_t i = 0; i < draft->rows->len && !r->is_too_large; i++) {
 		size_t row = g_array_index(draft->rows, size_t, i);
 		struct form_choice choice = {0};
 		if (!read_choice(all, t, row, draft, seen, &choice))

@@ -20,8 +20,8 @@
 #define QUESTIONS_MAX	 20000u
 #define ROWS_READ_MAX	 ((size_t)1 << 20) /* with those that loops read again */
 #define EDGES_MAX	 ((size_t)2 << 20) /* between questions, through groups and patterns */
-#define SLOTS_MAX	 ((size_t)4 << 20) /* pointers to texts and cells, of the whole form */
-#define NODES_MAX	 ((size_t)4 << 20) /* of the documents of all lists */
+#define SLOTS_MAX	 ((size_t)1 << 20) /* pointers to texts and cells, of the whole form */
+#define NODES_MAX	 ((size_t)1 << 20) /* of the documents of all lists */
 #define TRANSLATIONS_MAX 10		   /* missing ones that are told one by one, of each language */
 #define PROBLEMS_MAX	 200  /* of errors, and of warnings, kept in the list; more are only counted */
 #define CANDIDATES_MAX	 1000 /* names tried for a suggestion */
@@ -151,6 +151,7 @@ struct reader {
 	GPtrArray *file_names;	 /* the same in order */
 	GArray *externals;	 /* of struct form_external */
 	GHashTable *own_columns; /* names of the authors' own columns of choices; borrowed */
+	bool is_too_large;	 /* told, and nothing more is taken */
 	bool levels_are_own;	 /* no question has a role, so `level` may be anything */
 	GArray *translations;	 /* by language: size_t of texts missing */
 };
@@ -262,7 +263,7 @@ struct binder {
 	size_t *n_needs, *n_softly; /* by question number */
 	GArray **needs;		    /* by question number: numbers of those that it reads */
 	GArray **read_by_list;	    /* by list: the same of its choices' labels */
-	size_t n_edges;		    /* of groups that are read whole */
+	size_t n_edges;		    /* followed so far */
 };
 /* Numbers the questions, binds every pending expression and fills form->evaluation. */
 void reader_bind(struct reader *);

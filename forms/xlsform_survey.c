@@ -347,7 +347,7 @@ static size_t read_row(struct survey *s, size_t row, size_t to)
 
 static void read_rows(struct survey *s, size_t from, size_t to)
 {
-	for (size_t row = from; row < to && !s->is_given_up; row++) {
+	for (size_t row = from; row < to && !s->is_given_up && !s->r->is_too_large; row++) {
 		if (s->n_read++ > ROWS_READ_MAX) {
 			s->is_given_up = true;
 			reader_problem(s->r, table_place(s->table, row, NULL), false,
@@ -368,7 +368,7 @@ void reader_survey(struct reader *r, struct table *table)
 	read_rows(&s, 1, table_n_rows(table));
 	while (s.open->len > 1) {
 		const struct form_question *q = innermost(&s)->question;
-		if (!s.is_given_up)
+		if (!s.is_given_up && !r->is_too_large)
 			reader_problem(r, (struct place){"survey", q->row, "type"}, false,
 				       "El grupo \"%s\" no se cierra: falta su end_%s.",
 				       "The group \"%s\" is not closed: its end_%s is missing.", q->name,
