@@ -56,18 +56,24 @@ static struct reply *refuse_unknown(struct context *c)
 
 /* ---- views */
 
+static void problem_append(json_t *list, const struct form_problem *p, const char *language)
+{
+	const char *sentence = strcmp(language, "es") == 0 ? p->sentence_es : p->sentence_en;
+	json_array_append_new(list, json_pack("{s:s,s:i,s:b,s:s,s:s,s:b}", "sheet",
+					      p->sheet != NULL ? p->sheet : "", "row", (int)p->row, "has_row",
+					      p->row > 0, "column", p->column != NULL ? p->column : "",
+					      "sentence", sentence, "is_warning", p->is_warning));
+}
+
 json_t *formlife_problems(const GPtrArray *problems, const char *language)
 {
 	json_t *list = json_array();
-	for (guint i = 0; i < problems->len; i++) {
-		const struct form_problem *p = problems->pdata[i];
-		const char *sentence = strcmp(language, "es") == 0 ? p->sentence_es : p->sentence_en;
-		json_array_append_new(list, json_pack("{s:s,s:i,s:b,s:s,s:s,s:b}", "sheet",
-						      p->sheet != NULL ? p->sheet : "", "row", (int)p->row,
-						      "has_row", p->row > 0, "column",
-						      p->column != NULL ? p->column : "", "sentence",
-						      sentence, "is_warning", p->is_warning));
-	}
+	for (int warnings = 0; warnings < 2; warnings++)
+		for (guint i = 0; i < problems->len; i++) {
+			const struct form_problem *p = problems->pdata[i];
+			if (p->is_warning == (warnings == 1))
+				problem_append(list, p, language);
+		}
 	return list;
 }
 
