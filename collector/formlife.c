@@ -9,6 +9,7 @@
 #include "formpage.h"
 #include "formstage.h"
 #include "handlers.h"
+#include "paper.h"
 #include "words.h"
 #include "xform.h"
 #include "xlsform.h"
@@ -486,6 +487,39 @@ struct reply *formlife_xform(struct context *c)
 	g_autofree char *name = g_strconcat(c->parameters[0], ".xml", NULL);
 	struct reply *reply = download("text/xml; charset=utf-8", g_bytes_new_take(xml, strlen(xml)), name);
 	subject_clear(&subject);
+	return reply;
+}
+
+/* One sheet as it would be printed, with a folio that is none. */
+struct reply *formlife_paper(struct context *c)
+{
+	struct subject subject;
+	if (!subject_find(c, c->parameters[0], &subject))
+		return refuse_unknown(c);
+	g_autofree char *base = app_base(c->app, c->catalogue), *url = g_strconcat(base, "/f/MUESTRA", NULL);
+	const struct notice *notice = catalogue_notice(c->catalogue, false);
+	const char *size = request_query(c->request, "papel");
+	struct paper_sheet sheet = {"MUESTRA", url};
+	struct paper paper = {.form = subject.version->form,
+			      .language = c->language,
+			      .session = words_say(c->language, "Vista previa"),
+			      .place = "",
+			      .responsible = notice->responsible,
+			      .scope = notice->scope,
+			      .recipients = notice->recipients,
+			      .version = notice->version,
+			      .is_trial = true};
+	g_autoptr(GError) error = NULL;
+	GBytes *bytes = paper_pdf(
+		&paper, size != NULL && g_ascii_strcasecmp(size, "a4") == 0 ? POSTER_A4 : POSTER_LETTER,
+		&sheet, 1, NULL, &error);
+	subject_clear(&subject);
+	if (bytes == NULL) {
+		g_warning("%s", error->message);
+		return context_refuse(c, 500, NULL);
+	}
+	struct reply *reply = reply_new(200, "application/pdf", bytes);
+	g_bytes_unref(bytes);
 	return reply;
 }
 

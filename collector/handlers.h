@@ -86,6 +86,7 @@ struct reply *formlife_decide(struct context *);
 struct reply *formlife_preview(struct context *);
 struct reply *formlife_source(struct context *);
 struct reply *formlife_xform(struct context *);
+struct reply *formlife_paper(struct context *);
 struct reply *formlife_file(struct context *);
 struct reply *formlife_difference(struct context *);
 

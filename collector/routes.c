@@ -139,6 +139,8 @@ static const struct route routes[] = {
 	 formlife_source, "its XLSForm as tables"},
 	{HTTP_GET, "/administracion/formularios/{key}/xform.xml", WHO_ADMINISTRATOR, CLOSE, 0, formlife_xform,
 	 "the same as an XForm"},
+	{HTTP_GET, "/administracion/formularios/{key}/hoja.pdf", WHO_ADMINISTRATOR, CLOSE, 0, formlife_paper,
+	 "a sheet of paper as it would be printed; ?papel=carta|a4"},
 	{HTTP_GET, "/administracion/formularios/{key}/archivos/{name}", WHO_ADMINISTRATOR, CLOSE, 0,
 	 formlife_file, "a file that comes with it"},
 	{HTTP_GET, "/administracion/formularios/{key}/diferencia", WHO_ADMINISTRATOR, CLOSE, 0,

@@ -79,6 +79,7 @@ const expected = {
 	'GET /administracion/formularios/{key}/vista': ['/administracion/formularios/nada/vista', 404],
 	'GET /administracion/formularios/{key}/fuente.md': ['/administracion/formularios/nada/fuente.md', 404],
 	'GET /administracion/formularios/{key}/xform.xml': ['/administracion/formularios/nada/xform.xml', 404],
+	'GET /administracion/formularios/{key}/hoja.pdf': ['/administracion/formularios/nada/hoja.pdf', 404],
 	'GET /administracion/formularios/{key}/archivos/{name}': ['/administracion/formularios/nada/archivos/a.png', 404],
 	'GET /administracion/formularios/{key}/diferencia': ['/administracion/formularios/nada/diferencia?con=nada', 404],
 	'POST /administracion/llave': ['/administracion/llave', 409],

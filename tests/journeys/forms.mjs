@@ -89,6 +89,9 @@ await check('it can be looked at as people will see it, and nothing can be sent 
 	const xform = await administrator.get(`${staged}/xform.xml`)
 	assert.match(xform.text, /<h:title>Calles<\/h:title>/)
 	assert.match(xform.headers['content-disposition'], /attachment/)
+	const sheet = await administrator.get(`${staged}/hoja.pdf`)
+	assert.equal(sheet.status, 200)
+	assert.equal(sheet.bytes.subarray(0, 5).toString(), '%PDF-')
 })
 await check('only an administrator sees what waits', async () => {
 	assert.notEqual((await new Client(server).get(staged)).status, 200)
