@@ -128,8 +128,9 @@ struct submission {
 enum submission_outcome {
 	SUBMISSION_STORED,
 	SUBMISSION_REPEATED, /* same UUID, same content: the same receipt */
-	SUBMISSION_CONFLICT, /* same UUID, other content: nothing stored */
-	SUBMISSION_RETIRED,  /* same UUID, but it was withdrawn and erased */
+	/* same UUID, other content, or what it replaces has been replaced by another: nothing stored */
+	SUBMISSION_CONFLICT,
+	SUBMISSION_RETIRED, /* same UUID or what it replaces, but it was withdrawn and erased */
 	SUBMISSION_FAILED,   /* see error: BUSY, FULL or BROKEN */
 };
 struct submission_receipt {

@@ -51,7 +51,7 @@ struct writer {
 	unsigned n_waiting; /* submissions queued or being committed */
 	bool is_stopping, is_broken, is_idle;
 	/* the writer's thread alone */
-	sqlite3_stmt *insert, *same, *arrival, *begin, *commit, *rollback, *save, *release, *undo;
+	sqlite3_stmt *insert, *same, *overtaken, *arrival, *begin, *commit, *rollback, *save, *release, *undo;
 	int64_t last_id;
 	gint64 space_asked_at;
 	uint64_t free_bytes;
@@ -108,9 +108,33 @@ static int submission_compare(struct writer *w, struct job *job)
 	return rc;
 }
 
+/* Of a report only the newest version is replaced, once, and none that was erased: two who correct it at the
+ * same moment have both been told before that they may.  Sets the outcome when it may not. */
+static int submission_overtaken(struct writer *w, struct job *job, bool *is_overtaken)
+{
+	const struct submission *in = job->submission;
+	sqlite3_stmt *s = w->overtaken;
+	sqlite3_bind_blob(s, sqlite3_bind_parameter_index(s, ":uuid"), in->uuid, 16, SQLITE_STATIC);
+	sqlite3_bind_blob(s, sqlite3_bind_parameter_index(s, ":replaces"), in->replaces, 16, SQLITE_STATIC);
+	int rc = sqlite3_step(s);
+	bool is_erased = rc == SQLITE_ROW && sqlite3_column_int(s, 0) != 0,
+	     is_replaced = rc == SQLITE_ROW && sqlite3_column_int(s, 1) != 0;
+	sqlite3_reset(s);
+	*is_overtaken = is_erased || is_replaced;
+	if (*is_overtaken)
+		job->outcome = is_erased ? SUBMISSION_RETIRED : SUBMISSION_CONFLICT;
+	return rc == SQLITE_ROW ? SQLITE_DONE : rc;
+}
+
 static int submission_insert(struct writer *w, struct job *job)
 {
 	const struct submission *in = job->submission;
+	if (in->has_replaces) {
+		bool is_overtaken;
+		int result = submission_overtaken(w, job, &is_overtaken);
+		if (result != SQLITE_DONE || is_overtaken)
+			return result;
+	}
 	unsigned char salt[16], folio_digest[16];
 	randombytes_buf(salt, sizeof salt);
 	submission_digest(job->receipt->digest, salt, in->session, in->form, in->answers);
@@ -423,6 +447,7 @@ struct writer *writer_start(struct connection *c, struct store *store, const cha
 	g_cond_init(&w->arrived);
 	w->insert = connection_statement(c, "submission_insert");
 	w->same = connection_statement(c, "submission_same");
+	w->overtaken = connection_statement(c, "submission_overtaken");
 	w->arrival = connection_statement(c, "arrival_insert");
 	w->begin = prepare(w, "BEGIN IMMEDIATE");
 	w->commit = prepare(w, "COMMIT");

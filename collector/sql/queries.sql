@@ -15,6 +15,10 @@ VALUES (:id, :uuid, :session, :form, :channel, :hour, :mesa, :sender, :replaces,
 ON CONFLICT (uuid) DO NOTHING;
 -- name: submission_same
 SELECT id, salt, digest FROM submission WHERE uuid = :uuid;
+-- name: submission_overtaken
+SELECT s.answers IS NULL AS is_erased,
+	EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.uuid AND n.uuid <> :uuid) AS is_replaced
+FROM submission s WHERE s.uuid = :replaces;
 -- name: submission_last
 SELECT coalesce(max(id), :first) AS id FROM submission WHERE id BETWEEN :first AND :last;
 -- name: submission_by_id

@@ -238,6 +238,14 @@ await check('a corrected report takes the place of the one before and keeps the 
 	said(await post([xmlPart(instance(withFiles, { deprecated: corrected }))], { at: `${otherBase}/submission` }), 409, /no está en esta jornada/)
 	assert.equal(await nReports(), before)
 })
+await check('of many corrections of one report that arrive at once, one is received', async () => {
+	const id = `uuid:${randomUUID()}`
+	said(await post([xmlPart(instance(ordinary, { id }))]), 201, /./)
+	const total = await nReports()
+	const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => post([xmlPart(instance(ordinary.replace('34', String(35 + i)), { deprecated: id }))])))
+	assert.deepEqual(answers.map(a => a.status).sort(), [201, ...Array(11).fill(409)])
+	assert.equal(await nReports(), total)
+})
 await check('a withdrawn report does not come back, neither it nor a correction of it, and its files are gone', async () => {
 	const id = `uuid:${randomUUID()}`, xml = instance('<problema>Me arrepentí</problema><foto>x.jpg</foto><cuando/>', { id })
 	const own = message(said(await post([xmlPart(xml), filePart('x.jpg')]), 201, /Recibido/)).split(' ').at(-1)

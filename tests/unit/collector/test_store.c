@@ -420,6 +420,36 @@ static void a_clock_set_back_does_not_change_the_order_of_actions(void **state)
 	json_decref(actions);
 }
 
+static enum submission_outcome correct(struct store *s, unsigned number, unsigned replaced)
+{
+	struct submission_receipt receipt;
+	struct submission in = submission(number, "{\"problema\":\"corregido\"}");
+	in.has_replaces = true;
+	memset(in.replaces, 7, sizeof in.replaces);
+	memcpy(in.replaces, &replaced, sizeof replaced);
+	return store_submit(s, &in, &receipt, NULL);
+}
+
+static void a_report_is_replaced_once_and_never_after_it_was_erased(void **state)
+{
+	struct place *p = *state;
+	struct submission of = submission(4, "{}");
+	char hex[33];
+	reopen(p);
+	assert_int_equal(send_to(p->store, 1, "{}", NULL, NULL), SUBMISSION_STORED);
+	assert_int_equal(correct(p->store, 2, 1), SUBMISSION_STORED);
+	assert_int_equal(correct(p->store, 3, 1), SUBMISSION_CONFLICT);
+	assert_int_equal(correct(p->store, 2, 1), SUBMISSION_REPEATED);
+	assert_int_equal(correct(p->store, 4, 2), SUBMISSION_STORED);
+	sodium_bin2hex(hex, sizeof hex, of.uuid, 16);
+	assert_true(store_write_one(p->store, "submission_versions_erase", json_pack("{s:s}", "uuid#", hex),
+				    NULL));
+	assert_int_equal(correct(p->store, 5, 4), SUBMISSION_RETIRED);
+	assert_int_equal(correct(p->store, 4, 2), SUBMISSION_RETIRED);
+	assert_int_equal(count(p->store), 3);
+	assert_sound(p->store);
+}
+
 /* ---- identifiers */
 
 static void a_hundred_thousand_identifiers_are_different_and_in_order(void **state)
@@ -474,6 +504,7 @@ int main(void)
 		T(failing_work_is_undone_alone_and_the_report_of_its_batch_kept),
 		T(work_sees_what_it_has_done_before_it_is_committed),
 		T(a_clock_set_back_does_not_change_the_order_of_actions),
+		T(a_report_is_replaced_once_and_never_after_it_was_erased),
 		T(a_hundred_thousand_identifiers_are_different_and_in_order),
 		T(identifiers_keep_their_order_over_restarts),
 	};
