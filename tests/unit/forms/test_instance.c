@@ -419,6 +419,29 @@ static size_t there_and_back(const struct form *form, unsigned *seed)
 	return n_answers;
 }
 
+/* The slow twin: everything is made again and again until nothing changes, whatever the order. */
+static void settle_slowly(struct form *form, unsigned *seed, const char *name)
+{
+	GArray *made = g_array_new(FALSE, FALSE, sizeof(struct answers_pair));
+	random_pairs(form->root, "", made, seed);
+	size_t n = made->len;
+	struct answers_pair *pairs = (struct answers_pair *)(void *)g_array_free(made, FALSE);
+	bool has_feedback = form->has_feedback;
+	char *first = NULL, *slow = NULL;
+	for (int twin = 0; twin < 2; twin++) {
+		form->has_feedback = twin || has_feedback;
+		struct answers *answers = answers_read(form, pairs, n);
+		*(twin ? &slow : &first) = text_of(answers_json(answers));
+		answers_free(answers);
+	}
+	form->has_feedback = has_feedback;
+	if (strcmp(first, slow))
+		fail_msg("%s:\n%s\n%s", name, first, slow);
+	g_free(first);
+	g_free(slow);
+	instance_pairs_free(pairs, n);
+}
+
 static void stored_answers_come_back_from_xml_identical(void **state)
 {
 	unsigned seed = 7;
@@ -438,6 +461,17 @@ static void answers_of_every_type_come_back_from_xml_identical(void **state)
 		n_good += there_and_back(form, &seed) > 5;
 	print_message("# %zu reports without complaint came back\n", n_good);
 	assert_true(n_good > 1000);
+	form_free(form);
+}
+
+static void one_pass_in_order_of_dependence_is_enough(void **state)
+{
+	unsigned seed = 21;
+	struct form *form = form_of(everything);
+	for (int round = 0; round < 1500; round++) {
+		settle_slowly(form, &seed, "every type");
+		settle_slowly(*state, &seed, "mixed");
+	}
 	form_free(form);
 }
 
@@ -546,8 +580,10 @@ static void answers_of_real_forms_come_back_from_xml_identical(void **state)
 			continue;
 		n_forms++;
 		size_t n_answers = 0;
-		for (int round = 0; round < 60; round++)
+		for (int round = 0; round < 60; round++) {
 			n_answers += there_and_back(form, &seed);
+			settle_slowly(form, &seed, name);
+		}
 		n_compared += n_answers > 0;
 		form_free(form);
 	}
@@ -596,6 +632,7 @@ int main(void)
 		MIXED(what_is_written_says_whose_it_is),
 		MIXED(stored_answers_come_back_from_xml_identical),
 		cmocka_unit_test(answers_of_every_type_come_back_from_xml_identical),
+		MIXED(one_pass_in_order_of_dependence_is_enough),
 		cmocka_unit_test(the_name_of_the_submission_and_the_count_of_a_repeat_may_come_with_it),
 		cmocka_unit_test(the_nodes_of_reference_conversions_are_those_of_our_forms),
 		cmocka_unit_test(answers_of_real_forms_come_back_from_xml_identical),
