@@ -45,7 +45,7 @@ export async function open(device = phone, { javaScript = true, locale = 'es-MX'
 	})
 	page.on('pageerror', e => page.faults.push(`exception: ${e.message}`))
 	page.on('request', r => {
-		if (r.url().startsWith('data:')) return
+		if (/^(data|blob):/.test(r.url())) return
 		page.asked.push(`${r.method()} ${r.url()}`)
 		if (!['taller.test', '127.0.0.1'].includes(new URL(r.url()).hostname)) page.faults.push(`another host: ${r.url()}`)
 	})

@@ -8,7 +8,7 @@ import { assert, check, Client, control, finish, makeSession, request, root, set
 
 const server = await startServer(), c = control(server)
 const publish = async source => {
-	const answer = await c.post('/administracion/formularios', { source })
+	const answer = await c.post('/administracion/formularios', { source, confirm: '1' })
 	assert.equal(answer.status, 200, answer.text)
 	return answer.json.key
 }
