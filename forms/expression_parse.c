@@ -339,6 +339,25 @@ static bool take_operator(struct parser *p, const struct operation *operators, s
 
 static const struct operation multiplicative[] = {
 	{"*", NODE_MULTIPLY}, {"div", NODE_DIVIDE}, {"mod", NODE_MODULO}};
+/* What stands where an operator should: said in the way of who knows another language. */
+static struct node *fail_operator(struct parser *p)
+{
+	static const struct {
+		const char *written, *meant;
+	} known[] = {{"AND", "and"}, {"OR", "or"}, {"&&", "and"}, {"||", "or"}, {"y ", "and"}, {"o ", "or"}};
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+		if (g_ascii_strncasecmp(p->at, known[i].written, strlen(known[i].written)) != 0)
+			continue;
+		g_autofree char *es =
+			g_strdup_printf("en vez de \"%s\" escriba \"%s\".", known[i].written, known[i].meant);
+		g_autofree char *en =
+			g_strdup_printf("instead of \"%s\" write \"%s\".", known[i].written, known[i].meant);
+		return parser_fail(p, p->at, es, en);
+	}
+	return parser_fail(p, p->at, "aquí se esperaba un operador (and, or, =, +…) o el final.",
+			   "an operator (and, or, =, +…) or the end was expected here.");
+}
+
 static const struct operation additive[] = {{"+", NODE_ADD}, {"-", NODE_SUBTRACT}};
 static const struct operation relational[] = {
 	{"<=", NODE_LESS_EQUAL}, {">=", NODE_GREATER_EQUAL}, {"<", NODE_LESS}, {">", NODE_GREATER}};
@@ -362,6 +381,12 @@ static struct node *parse_level(struct parser *p, size_t level)
 	struct node *left = parse_level(p, level + 1);
 	enum node_kind kind;
 	while (left && take_operator(p, levels[level].operators, levels[level].n, &kind)) {
+		if (kind == NODE_LESS && *p->at == '>')
+			return parser_fail(p, p->at - 1, "en vez de \"<>\" escriba \"!=\".",
+					   "instead of \"<>\" write \"!=\".");
+		if (kind == NODE_EQUAL && *p->at == '=')
+			return parser_fail(p, p->at, "en vez de \"==\" escriba \"=\".",
+					   "instead of \"==\" write \"=\".");
 		struct node *right = parse_level(p, level + 1);
 		if (!right)
 			return NULL;
@@ -387,6 +412,5 @@ void expression_parse_into(struct expression *e, char **spanish, GError **error)
 	e->root = parse_expression(&p);
 	parser_skip_space(&p);
 	if (e->root && *p.at)
-		e->root = parser_fail(&p, p.at, "aquí se esperaba un operador (and, or, =, +…) o el final.",
-				      "an operator (and, or, =, +…) or the end was expected here.");
+		e->root = fail_operator(&p);
 }

@@ -147,7 +147,10 @@ static void incomplete_expressions_are_refused_where_they_break(void **state)
 	refused("${edad", "character 1:", "${name}");
 	refused("${} = 1", "character 1:", "${name}");
 	refused("1 2", "character 3:", "operator");
-	refused("1 == 2", "character 4:", "expected");
+	refused("1 == 2", "character 4:", "instead of \"==\"");
+	refused("1 <> 2", "character 3:", "instead of \"<>\"");
+	refused("1 = 1 AND 2 = 2", "character 7:", "instead of \"AND\" write \"and\"");
+	refused("1 = 1 && 2 = 2", "character 7:", "write \"and\"");
 	refused("concat('a', )", "character 13:", "expected");
 	refused("'ñ' = 'ñ' &", "character 11:", "operator");
 }
