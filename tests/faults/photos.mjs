@@ -76,9 +76,9 @@ if (spawnSync('sqlite3', ['--version']).status !== 0) {
 }
 let server = start(data, port)
 test(await ready(server) >= 0, 'the server starts', server.said)
-const published = await desk('POST', '/administracion/formularios', { source: form })
+const published = await desk('POST', '/administracion/formularios', { source: form, confirm: '1' })
 test(published.status === 200, 'the form with files is published', published.text)
-const key = JSON.parse((await desk('GET', '/administracion')).text).forms.find(f => f.id === 'fotos').key
+const { key } = JSON.parse(published.text)
 const { code } = JSON.parse((await desk('POST', '/sesiones', { title: 'Fotos', is_trial: '1', form: key })).text)
 await desk('POST', `/sesiones/${code}/estado`, { state: 'open' })
 const { collect } = JSON.parse((await desk('GET', `/sesiones/${code}`)).text)
