@@ -386,6 +386,97 @@ static void attributes_without_a_declared_namespace_are_left_out(void **state)
 	form_free(form);
 }
 
+static void media_and_guidance_are_forms_of_their_text(void **state)
+{
+	(void)state;
+	g_autofree char *xml =
+		xform_of("| survey | | | | | | | | |\n"
+			 "| | type | name | label | hint | guidance_hint | image | audio | big-image |\n"
+			 "| | text | a | A | pista | guía ${b} | foto.png | voz.mp3 | grande.png |\n"
+			 "| | text | b | B | sola | | | | |\n" SETTINGS);
+	assert_has(xml, "<translation lang=\"default\" default=\"true()\">");
+	assert_has(xml, "<text id=\"/data/a:label\"><value>A</value><value "
+			"form=\"image\">jr://images/foto.png</value>"
+			"<value form=\"big-image\">jr://images/grande.png</value><value "
+			"form=\"audio\">jr://audio/voz.mp3</value></text>");
+	assert_has(xml, "<text id=\"/data/a:hint\"><value>pista</value><value form=\"guidance\">guía <output "
+			"value=\" "
+			"/data/b \"/></value></text>");
+	assert_has(xml, "<label>B</label><hint>sola</hint>");
+	assert_has_not(xml, "/data/b:label");
+}
+
+static void parameters_become_what_each_client_reads(void **state)
+{
+	(void)state;
+	g_autofree char *xml = xform_of(
+		"| survey | | | | | |\n| | type | name | label | parameters | appearance |\n"
+		"| | image | f | F | max-pixels=640 | new |\n| | audio | g | G | quality=low | |\n"
+		"| | geopoint | p | P | capture-accuracy=5 warning-accuracy=50 allow-mock-accuracy=true | |\n"
+		"| | range | r | R | start=0.5 end=2 step=0.5 | vertical |\n| | text | t | T | rows=5 | "
+		"multiline |\n" SETTINGS);
+	assert_has(xml, "<bind nodeset=\"/data/f\" type=\"binary\" orx:max-pixels=\"640\"/>");
+	assert_has(xml, "<upload ref=\"/data/f\" mediatype=\"image/*\" appearance=\"new\">");
+	assert_has(xml, "<bind nodeset=\"/data/g\" type=\"binary\" odk:quality=\"low\"/>");
+	assert_has(xml, "<bind nodeset=\"/data/p\" type=\"geopoint\" odk:allow-mock-accuracy=\"true\"/>");
+	assert_has(xml,
+		   "<input ref=\"/data/p\" accuracyThreshold=\"5\" unacceptableAccuracyThreshold=\"50\">");
+	assert_has(xml, "<bind nodeset=\"/data/r\" type=\"decimal\"/>");
+	assert_has(xml,
+		   "<range ref=\"/data/r\" appearance=\"vertical\" start=\"0.5\" end=\"2\" step=\"0.5\">");
+	assert_has(xml, "<input ref=\"/data/t\" appearance=\"multiline\" rows=\"5\">");
+}
+
+static void a_table_of_selects_gets_a_row_of_labels(void **state)
+{
+	(void)state;
+	g_autofree char *xml =
+		xform_of("| survey | | | | |\n| | type | name | label | appearance |\n"
+			 "| | begin_group | g | G | table-list |\n| | select_one l | a | A | |\n"
+			 "| | select_one l | b | B | |\n| | end_group | | | |\n| | select_one l | c | C | |\n"
+			 "| choices | | | |\n| | list_name | name | label |\n| | l | uno | Uno |\n" SETTINGS);
+	assert_has(xml, "<g><reserved_name_for_field_list_labels_4/><a/><b/></g>");
+	assert_has(xml, "<group appearance=\"field-list\" ref=\"/data/g\"><label>G</label><select1 "
+			"ref=\"/data/g/reserved_name_for_field_list_labels_4\" appearance=\"label\"><label> "
+			"</label>");
+	assert_has(xml, "<select1 ref=\"/data/g/a\" appearance=\"list-nolabel\">");
+	assert_has(xml, "<select1 ref=\"/data/g/b\" appearance=\"list-nolabel\">");
+	assert_has(xml, "<select1 ref=\"/data/c\"><label>");
+	assert_has_not(xml, "table-list");
+}
+
+static void lists_from_files_and_of_other_sheets_are_instances(void **state)
+{
+	(void)state;
+	g_autofree char *xml = xform_of(
+		"| survey | | | | | |\n| | type | name | label | choice_filter | parameters |\n"
+		"| | select_one_from_file lugares.csv | a | A | zona = 'n' | value=clave label=nombre |\n"
+		"| | select_one l | b | B | | |\n| | select_one_external l | c | C | z = ${b} | |\n"
+		"| choices | | | |\n| | list_name | name | label |\n| | l | uno | Uno |\n"
+		"| external_choices | | | | |\n| | list_name | name | label | z |\n| | l | dos | Dos | uno "
+		"|\n" SETTINGS);
+	assert_has(xml, "<instance id=\"lugares\" src=\"jr://file-csv/lugares.csv\"/>");
+	assert_has(
+		xml,
+		"<itemset nodeset=\"instance('lugares')/root/item[zona = 'n']\"><value ref=\"clave\"/><label "
+		"ref=\"nombre\"/></itemset>");
+	assert_has(
+		xml,
+		"<instance id=\"l\"><root><item><name>uno</name><label>Uno</label></item></root></instance>");
+	assert_has(xml, "<instance "
+			"id=\"l-external\"><root><item><name>dos</name><label>Dos</label><z>uno</z></item>");
+	assert_has(xml, "<itemset nodeset=\"instance('l-external')/root/item[z =  /data/b ]\">");
+}
+
+static void what_the_last_form_sent_is_another_instance(void **state)
+{
+	(void)state;
+	g_autofree char *xml = xform_of("| survey | | | | |\n| | type | name | label | default |\n"
+					"| | text | a | A | ${last-saved#a} |\n" SETTINGS);
+	assert_has(xml, "<instance id=\"__last-saved\" src=\"jr://instance/last-saved\"/>");
+	assert_has(xml, "value=\" instance('__last-saved')/data/a \"");
+}
+
 static void any_text_is_well_formed(void **state)
 {
 	(void)state;
@@ -449,6 +540,11 @@ int main(void)
 		cmocka_unit_test(nothing_about_the_device_is_asked_of_a_client),
 		cmocka_unit_test(a_form_cannot_send_answers_elsewhere_nor_lock_them),
 		cmocka_unit_test(attributes_without_a_declared_namespace_are_left_out),
+		cmocka_unit_test(media_and_guidance_are_forms_of_their_text),
+		cmocka_unit_test(parameters_become_what_each_client_reads),
+		cmocka_unit_test(a_table_of_selects_gets_a_row_of_labels),
+		cmocka_unit_test(lists_from_files_and_of_other_sheets_are_instances),
+		cmocka_unit_test(what_the_last_form_sent_is_another_instance),
 		cmocka_unit_test(any_text_is_well_formed),
 		cmocka_unit_test(every_accepted_form_can_be_written),
 	};
