@@ -96,6 +96,7 @@ void reader_pend(struct reader *r, struct pending pending)
 	pending.text = g_strdup(pending.text);
 	pending.place.column = g_strdup(pending.place.column);
 	g_array_append_val(r->pending, pending);
+	/* cppcheck-suppress memleak ; the array owns the texts */
 }
 
 /* Expressions without what the last form sent had in it, which is not remembered here: ${last-saved#x} is ''.

@@ -463,11 +463,10 @@ static void fill_needs(struct binder *b)
 	struct form *form = b->r->form;
 	for (size_t i = 0; i < form->n_questions; i++) {
 		struct form_question *q = form->questions[i];
-		GArray *all = b->needs[i];
-		GArray *of_list = q->list ? b->read_by_list[q->list - form->lists] : NULL;
+		const GArray *of_list = q->list ? b->read_by_list[q->list - form->lists] : NULL;
 		for (size_t k = 0; of_list && k < of_list->len && b->n_edges < EDGES_MAX; k++, b->n_edges++)
 			append(&b->needs[i], g_array_index(of_list, size_t, k));
-		all = b->needs[i];
+		GArray *all = b->needs[i];
 		if (!all)
 			continue;
 		g_array_sort(all, compare_numbers);

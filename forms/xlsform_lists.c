@@ -187,6 +187,7 @@ static void read_draft(struct lists *all, const struct table *t, enum form_list_
 				other.cells[c] = reader_keep(r, "");
 		}
 		g_array_append_val(choices, other);
+		/* cppcheck-suppress memleak ; the array owns the choice */
 	}
 	list.n_choices = choices->len;
 	list.choices = (struct form_choice *)(void *)g_array_free(g_steal_pointer(&choices), FALSE);
@@ -195,6 +196,7 @@ static void read_draft(struct lists *all, const struct table *t, enum form_list_
 	struct place place = {
 		sheet_name_of(kind == FORM_LIST_EXTERNAL ? SHEET_EXTERNAL_CHOICES : SHEET_CHOICES), 0, NULL};
 	g_array_append_val(all->places, place);
+	/* cppcheck-suppress memleak ; the array of lists owns the list */
 }
 
 static void draft_clear(gpointer data)
