@@ -498,8 +498,14 @@
 	// --- what is said about it
 	function words(n, parts) {
 		var out = '';
-		context(n);
-		each(parts, function (x) { x = typeof x === 'number' ? (ref(x)[0] ? X.text(ref(x)[0]) : '') || '…' : x; out += x; });
+		each(parts, function (x) {
+			if (typeof x === 'number') {
+				env.here = n;
+				x = ref(x)[0];
+				x = x && !problem(x) && X.text(x) || '…'; // only of good answers
+			}
+			out += x;
+		});
 		return out;
 	}
 	function say(n, name, parts) {
