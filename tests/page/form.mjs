@@ -1,15 +1,14 @@
 // form.mjs - the live form on a phone against the server: what it shows, works out, complains about, keeps and sends.
 // node tests/page/form.mjs   (TAP)
 // SPDX-License-Identifier: GPL-3.0-or-later
-import fs from 'node:fs'
-import { assert, check, control, makeSession, startServer, until } from '../journeys/lib.mjs'
+import path from 'node:path'
+import { assert, check, control, makeSession, root, startServer, until, vocalia } from '../journeys/lib.mjs'
 import { end, isGood, open } from '../browser/lib.mjs'
 
-const source = fs.readFileSync(new URL('live.md', import.meta.url), 'utf8')
 const server = await startServer()
-const published = await control(server).post('/administracion/formularios', { source })
-await check('the form is published', () => assert.equal(published.status, 200, published.text))
-const code = await makeSession(server, { form: published.json.key })
+const published = vocalia(['form', 'publish', path.join(root, 'tests/page/live.md'), '--data', server.data, '--json'])
+await check('the form is published', () => assert.equal(published.status, 0, published.stderr))
+const code = await makeSession(server, { form: JSON.parse(published.stdout).key })
 const address = `http://taller.test:${server.port}/j/${code}`
 
 const page = await open()
