@@ -38,8 +38,8 @@ const server = await startServer()
 const sessions = new Map()
 async function sessionOf(name) {
 	if (!sessions.has(name)) {
-		const published = await control(server).post('/administracion/formularios', { source: form(name) })
-		assert.equal(published.status, 200, published.text)
+		const published = await control(server).post('/administracion/formularios', { source: form(name), confirm: '1' })
+		assert.ok(published.status === 200 && published.json.key, published.text)
 		const code = await makeSession(server, { form: published.json.key })
 		sessions.set(name, { code, where: await addressOf(server, code) })
 	}

@@ -66,8 +66,8 @@ async function fill(form, xml) {
 
 const server = await startServer()
 for (const form of forms) {
-	const published = await control(server).post('/administracion/formularios', { source: form.source })
-	await check(`${form.name} is published`, () => assert.equal(published.status, 200, published.text))
+	const published = await control(server).post('/administracion/formularios', { source: form.source, confirm: '1' })
+	await check(`${form.name} is published`, () => assert.ok(published.status === 200 && published.json.key, published.text))
 	const code = await makeSession(server, { form: published.json.key })
 	const where = await addressOf(server, code)
 	let xml
