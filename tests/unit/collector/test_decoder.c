@@ -35,7 +35,7 @@ struct entry {
 static void add(GByteArray *out, guint64 value, unsigned n)
 {
 	for (unsigned i = 0; i < n; i++) {
-		guint8 byte = (guint8)(value >> 8 * i);
+		guint8 byte = (guint8)(i < 8 ? value >> 8 * i : 0);
 		g_byte_array_append(out, &byte, 1);
 	}
 }
