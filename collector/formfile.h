@@ -44,8 +44,8 @@ bool formfile_may_come(const char *name); /* by its ending */
 /* Adds one under the last part of its name.  False when it cannot come with a form; *es and *en say why. */
 bool formfile_part_add(GPtrArray *parts, const char *name, const void *bytes, size_t length, const char **es,
 		       const char **en);
-/* bytes: a workbook or text of any kind.  Takes the parts over: lists that are missing among them are a problem.
- * parts NULL: nobody says what comes with it, and they are warned about. */
+/* bytes: a workbook or text of any kind.  Takes the parts over: lists that are missing among them are a
+ * problem. parts NULL: nobody says what comes with it, and they are warned about. */
 struct formfile *formfile_read(const char *bytes, size_t length, GPtrArray *parts);
 struct formfile *formfile_ref(struct formfile *);
 void formfile_unref(void *); /* NULL is fine */

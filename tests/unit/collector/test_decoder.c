@@ -349,8 +349,7 @@ static void the_largest_that_is_counted_ends_one_way_or_the_other(void **state)
 	int64_t start = g_get_monotonic_time();
 	g_autofree char *text = decoder_text((const char *)bytes->data, bytes->len, &n, &error);
 	print_message("# %u bytes, 2,000,000 cells: %s in %d ms\n", bytes->len,
-		      text != NULL ? "read" : error->message,
-		      (int)((g_get_monotonic_time() - start) / 1000));
+		      text != NULL ? "read" : error->message, (int)((g_get_monotonic_time() - start) / 1000));
 	assert_true((text == NULL) == (error != NULL));
 	assert_true(text != NULL || strstr(error->message, " / ") != NULL);
 }
