@@ -216,6 +216,7 @@ $(OUT)/tidy/%.ok: %.c .clang-tidy
 # --- installing ---------------------------------------------------------------------------------------------
 install: $(OUT)/vocalia $(OUT)/vocalia-workbook
 	install -D -m 755 $(OUT)/vocalia $(DESTDIR)$(prefix)/bin/vocalia
+	install -D -m 755 $(OUT)/vocalia-workbook $(DESTDIR)$(prefix)/libexec/vocalia/vocalia-workbook
 	install -D -m 644 collector/vocalia.1 $(DESTDIR)$(prefix)/share/man/man1/vocalia.1
 	install -d $(DESTDIR)$(prefix)/share/vocalia/forms
 	install -m 644 forms/library/*.md $(DESTDIR)$(prefix)/share/vocalia/forms
