@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "devices.h"
+#include "drawn.h"
 #include "handlers.h"
 #include "qr.h"
 #include "words.h"
@@ -117,26 +118,6 @@ struct reply *device_revoke(struct context *c)
 	return acted(c, s, "device.revoke", json_pack("{s:I}", "number", (json_int_t)device->number));
 }
 
-static struct reply *code_reply(struct context *c, GBytes *bytes, GError *error, const char *type,
-				const char *name)
-{
-	if (bytes == NULL) {
-		g_warning("%s: %s", name, error->message);
-		g_error_free(error);
-		return context_refuse(c, 500, NULL);
-	}
-	struct reply *reply = reply_new(200, type, bytes);
-	g_bytes_unref(bytes);
-	g_autofree char *disposition = g_strdup_printf("inline; filename=\"%s\"", name);
-	reply_header(reply, "Content-Disposition", disposition);
-	return reply;
-}
-
-static GBytes *text_bytes(char *text)
-{
-	return text != NULL ? g_bytes_new_take(text, strlen(text)) : NULL;
-}
-
 struct reply *device_code(struct context *c)
 {
 	struct reply *refusal;
@@ -147,16 +128,7 @@ struct reply *device_code(struct context *c)
 	const struct device *device = asked != NULL ? device_numbered(s, asked) : session_poster_device(s);
 	if (device == NULL || device->is_revoked)
 		return context_refuse(c, 404, NULL);
-	GError *error = NULL;
 	g_autofree char *settings = devices_settings(c, s, device);
-	g_autofree char *name =
-		g_strdup_printf("collect-%s-%" G_GINT64_FORMAT ".%s", s->code, device->number, kind);
-	if (strcmp(kind, "svg") == 0)
-		return code_reply(c, text_bytes(qr_svg(settings, &error)), error, "image/svg+xml", name);
-	if (strcmp(kind, "png") == 0)
-		return code_reply(c, qr_png(settings, 8, &error), error, "image/png", name);
-	if (strcmp(kind, "txt") == 0)
-		return code_reply(c, text_bytes(qr_terminal(settings, &error)), error,
-				  "text/plain; charset=utf-8", name);
-	return context_refuse(c, 404, NULL);
+	g_autofree char *stem = g_strdup_printf("collect-%s-%" G_GINT64_FORMAT, s->code, device->number);
+	return drawn_code(c, settings, stem, kind, 8);
 }

@@ -218,8 +218,8 @@ static bool has_space(struct writer *w, const struct submission *in)
 	if (w->space_asked_at == 0 || now - w->space_asked_at > SPACE_SECONDS * G_USEC_PER_SEC) {
 		struct statvfs disk;
 		w->space_asked_at = now;
-		w->free_bytes = statvfs(w->path, &disk) != 0 ? UINT64_MAX
-							     : (uint64_t)disk.f_bavail * disk.f_frsize;
+		w->free_bytes =
+			statvfs(w->path, &disk) != 0 ? UINT64_MAX : (uint64_t)disk.f_bavail * disk.f_frsize;
 	}
 	uint64_t times = files_bring_bytes(in) ? STORE_FILES_RESERVE : 1;
 	return w->free_bytes / times >= w->options.reserve_bytes;

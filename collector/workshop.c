@@ -4,6 +4,7 @@
  */
 #include "csv.h"
 #include "devices.h"
+#include "drawn.h"
 #include "folio.h"
 #include "formlife.h"
 #include "formpage.h"
@@ -325,43 +326,14 @@ static int mesa_asked(struct context *c, const struct session *s)
 	return mesa >= 1 && mesa <= s->n_mesas ? (int)mesa : 0;
 }
 
-static struct reply *file_reply(struct context *c, GBytes *bytes, GError *error, const char *type,
-				const char *name)
-{
-	if (bytes == NULL) {
-		g_warning("%s: %s", name, error->message);
-		g_error_free(error);
-		return context_refuse(c, 500, NULL);
-	}
-	struct reply *reply = reply_new(200, type, bytes);
-	g_bytes_unref(bytes);
-	g_autofree char *disposition = g_strdup_printf("inline; filename=\"%s\"", name);
-	reply_header(reply, "Content-Disposition", disposition);
-	return reply;
-}
-
-static GBytes *text_bytes(char *text)
-{
-	return text != NULL ? g_bytes_new_take(text, strlen(text)) : NULL;
-}
-
 struct reply *workshop_qr(struct context *c)
 {
 	struct reply *refusal;
 	const struct session *s = session_here(c, &refusal);
 	if (s == NULL)
 		return refusal;
-	GError *error = NULL;
 	g_autofree char *url = form_url(c, s, mesa_asked(c, s));
-	g_autofree char *name = g_strdup_printf("%s.%s", s->code, c->parameters[1]);
-	if (strcmp(c->parameters[1], "svg") == 0)
-		return file_reply(c, text_bytes(qr_svg(url, &error)), error, "image/svg+xml", name);
-	if (strcmp(c->parameters[1], "png") == 0)
-		return file_reply(c, qr_png(url, 12, &error), error, "image/png", name);
-	if (strcmp(c->parameters[1], "txt") == 0)
-		return file_reply(c, text_bytes(qr_terminal(url, &error)), error, "text/plain; charset=utf-8",
-				  name);
-	return context_refuse(c, 404, NULL);
+	return drawn_code(c, url, s->code, c->parameters[1], 12);
 }
 
 struct reply *workshop_poster(struct context *c)
@@ -401,9 +373,9 @@ struct reply *workshop_poster(struct context *c)
 	GError *error = NULL;
 	g_autofree char *name = g_strdup_printf("cartel-%s.%s", s->code, c->parameters[1]);
 	if (strcmp(c->parameters[1], "pdf") == 0)
-		return file_reply(c, poster_pdf(&poster, size, &error), error, "application/pdf", name);
+		return drawn_reply(c, poster_pdf(&poster, size, &error), error, "application/pdf", name);
 	if (strcmp(c->parameters[1], "svg") == 0)
-		return file_reply(c, text_bytes(poster_svg(&poster, size, &error)), error, "image/svg+xml",
+		return drawn_reply(c, drawn_text(poster_svg(&poster, size, &error)), error, "image/svg+xml",
 				  name);
 	return context_refuse(c, 404, NULL);
 }

@@ -396,9 +396,10 @@ await check('a body that is announced or comes longer than the limit is 413 with
 const chunked = (where, pieces, headers = {}) => new Promise((resolve, reject) => {
 	let text = ''
 	const socket = net.connect(server.port, server.address, () => {
-		socket.write(`POST ${where} HTTP/1.1\r\nHost: ${server.address}:${server.port}\r\n${Object.entries({ 'X-OpenRosa-Version': '1.0', 'Content-Type': body([]).type, 'Transfer-Encoding': 'chunked', Connection: 'close', ...headers }).map(([k, v]) => `${k}: ${v}\r\n`).join('')}\r\n`)
-		for (const p of pieces) { socket.write(`${p.length.toString(16)}\r\n`); socket.write(p); socket.write('\r\n') }
-		socket.write('0\r\n\r\n')
+		const head = Object.entries({ Host: `${server.address}:${server.port}`, 'X-OpenRosa-Version': '1.0', 'Content-Type': body([]).type, 'Transfer-Encoding': 'chunked', Connection: 'close', ...headers })
+		// in one write: who is refused early must still read why
+		socket.write(Buffer.concat([`POST ${where} HTTP/1.1\r\n${head.map(([k, v]) => `${k}: ${v}\r\n`).join('')}\r\n`,
+			...pieces.flatMap(p => [`${p.length.toString(16)}\r\n`, p, '\r\n']), '0\r\n\r\n'].map(p => Buffer.from(p))))
 	})
 	socket.on('data', d => { text += d })
 	socket.on('error', error => (text ? resolve(text) : reject(error)))
