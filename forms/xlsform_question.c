@@ -126,22 +126,6 @@ static void take_labels(struct survey *s, struct form_question *q, const struct 
 }
 
 /* --- rules */
-static void take_required(struct survey *s, struct form_question *q, size_t row)
-{
-	struct cell cell = table_cell(s->table, row, COLUMN_REQUIRED);
-	int yes = yes_no_parse(cell.text);
-	bool has_answer = form_type_is_answered(q->type) && q->type != FORM_HIDDEN;
-	if (yes != 0 && !has_answer) {
-		reader_problem(s->r, cell.place, true,
-			       "Nadie contesta esta fila, así que no puede ser obligatoria.",
-			       "Nobody answers this row, so it cannot be required.");
-		return;
-	}
-	q->required = yes == 1;
-	if (yes < 0)
-		q->required_if = take_expression(s, q, row, COLUMN_REQUIRED);
-}
-
 static void add_attribute(struct survey *s, struct form_question *q, enum form_attribute_place place,
 			  const char *name, struct cell cell)
 {
@@ -155,6 +139,23 @@ static void add_attribute(struct survey *s, struct form_question *q, enum form_a
 					  .kind = COLUMN_ATTRIBUTE};
 		reader_pend(s->r, pending);
 	}
+}
+
+static void take_required(struct survey *s, struct form_question *q, size_t row)
+{
+	struct cell cell = table_cell(s->table, row, COLUMN_REQUIRED);
+	int yes = yes_no_parse(cell.text);
+	bool has_answer = form_type_is_answered(q->type) && q->type != FORM_HIDDEN;
+	if (yes != 0 && !has_answer) {
+		reader_problem(s->r, cell.place, true,
+			       "Nadie contesta esta fila, así que no puede ser obligatoria.",
+			       "Nobody answers this row, so it cannot be required.");
+		add_attribute(s, q, FORM_ATTRIBUTE_BIND, "required", cell); /* others may stop there */
+		return;
+	}
+	q->required = yes == 1;
+	if (yes < 0)
+		q->required_if = take_expression(s, q, row, COLUMN_REQUIRED);
 }
 
 /* In another language already: attributes have none. */
