@@ -167,7 +167,7 @@ static struct reply *complain(struct context *c, const struct formpage *page)
 	if (!request_wants_json(c->request))
 		return formpage_own(c, 422, page);
 	const struct form *form = page->form->form;
-	size_t language = form_language(form, c->language);
+	size_t language = form_language(form, formpage_language(c));
 	json_t *complaints = json_array();
 	for (size_t i = 0; i < answers_n_complaints(page->answers); i++) {
 		const struct answers_complaint *complaint = answers_complaint(page->answers, i);

@@ -13,8 +13,9 @@
 #include <string.h>
 #include <zlib.h>
 
-#define UUID_LENGTH (UUID_TEXT - 1)
-#define LONG_PAGE   ((size_t)128 << 10) /* bytes from which on the last per cent costs too much time */
+#define LANGUAGE_MAX 60 /* bytes of a language's name in an address */
+#define UUID_LENGTH  (UUID_TEXT - 1)
+#define LONG_PAGE    ((size_t)128 << 10) /* bytes from which on the last per cent costs too much time */
 static const char mark_uuid[] =
 	"ffffffff-ffff-7fff-bfff-ffffffffffff"; /* stands in the cached page for the real one */
 
@@ -59,10 +60,19 @@ json_t *notice_view(const struct notice *n)
 			 n->is_example, "is_complete", n->is_complete);
 }
 
+const char *formpage_language(const struct context *c)
+{
+	const char *asked = request_query(c->request, "lang");
+	return asked != NULL ? asked : c->language;
+}
+
 char *formpage_language_tail(const struct context *c)
 {
-	return request_query(c->request, "lang") != NULL ? g_strconcat("?lang=", c->language, NULL)
-							 : g_strdup("");
+	const char *asked = request_query(c->request, "lang");
+	g_autofree char *escaped = asked != NULL && strlen(asked) <= LANGUAGE_MAX
+					   ? g_uri_escape_string(asked, NULL, FALSE)
+					   : NULL;
+	return escaped != NULL ? g_strconcat("?lang=", escaped, NULL) : g_strdup("");
 }
 
 void formpage_issued(const struct app *app, const struct session *session, int64_t opened, char token[40])
@@ -92,7 +102,7 @@ static json_t *questions_fill(struct context *c, const struct formpage *page, si
 	const struct form_version *form = page->form != NULL ? page->form : s->form;
 	const char *defaults[FORM_ROLE_MAX] = {NULL};
 	defaults[FORM_ROLE_MUNICIPALITY] = s->municipality[0] != '\0' ? s->municipality : NULL;
-	struct page_wish wish = {.language = c->language,
+	struct page_wish wish = {.language = formpage_language(c),
 				 .answers = page->answers,
 				 .defaults = defaults,
 				 .skip_demographics = page->previous_folio != NULL,
@@ -117,7 +127,7 @@ size_t formpage_n_new(struct context *c, const struct formpage *page)
 /* The form for the page's script, with the sentences that it needs; NULL when there is nothing alive. */
 static json_t *model_fill(struct context *c, const struct form *form)
 {
-	json_t *model = page_model(form, c->language);
+	json_t *model = page_model(form, formpage_language(c));
 	if (model == NULL)
 		return NULL;
 	json_t *texts =
@@ -311,7 +321,8 @@ struct reply *formpage_clean(struct context *c, const struct session *session, i
 		g_snprintf(today, sizeof today, "%d-%d", g_date_time_get_year(now),
 			   g_date_time_get_day_of_year(now));
 	}
-	g_snprintf(key, sizeof key, "form %s %d %s %s", session->code, mesa, c->language, today);
+	g_snprintf(key, sizeof key, "form %s %d %s %zu %s", session->code, mesa, c->language,
+		   form_language(session->form->form, formpage_language(c)), today);
 	struct halves *own = is_kept ? NULL : halves_make(&making);
 	const struct halves *h =
 		is_kept ? catalogue_made(c->catalogue, key, halves_make, &making, halves_free) : own;

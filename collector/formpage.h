@@ -45,6 +45,8 @@ json_t *session_brief(const struct session *, const char *language);
 char *date_in_words(const char *iso, const char *language);
 json_t *notice_view(const struct notice *);
 
+/* What the reader chose for the form: any of its languages, also those that the program does not speak. */
+const char *formpage_language(const struct context *);
 /* "?lang=en" when the reader chose the language on the page, else "": what leads from one of a citizen's
  * pages to the next keeps it.  The caller frees it. */
 char *formpage_language_tail(const struct context *);

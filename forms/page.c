@@ -298,8 +298,14 @@ static json_t *languages_view(const struct form *form, size_t current)
 		g_autofree char *code = language_code(whole);
 		g_autofree char *name =
 			open ? g_strchomp(g_strndup(whole, (gsize)(open - whole))) : g_strdup(whole);
-		json_array_append_new(languages, json_pack("{s:s, s:s, s:b}", "code", code, "name",
-							   *name ? name : whole, "is_current", i == current));
+		g_autofree char *encoded = g_uri_escape_string(code, NULL, FALSE);
+		json_t *view = json_pack("{s:s, s:s, s:s, s:b}", "code", code, "code_encoded", encoded,
+					 "name", *name ? name : whole, "is_current", (int)(i == current));
+		/* "French" is a language's name, not its tag */
+		size_t n = strspn(code, "abcdefghijklmnopqrstuvwxyz");
+		if ((n == 2 || n == 3) && (!code[n] || code[n] == '-'))
+			json_object_set_new(view, "tag", json_string(code));
+		json_array_append_new(languages, view);
 	}
 	return languages;
 }

@@ -10,9 +10,9 @@
 
 /* The questions of a form, in sheet order, ready for a template that recurses over `questions`:
  *
- *   {"title", "language": code, "languages": [{"code","name","is_current"}], "has_files"?: true,
- * "has_search"?: true, "is_alive"?: true (see page_model), "seen": what page_mark_new wants (of what is
- * alive), "questions": [
+ *   {"title", "language": code, "languages": [{"code","code_encoded" (for a URL),"tag"? (BCP
+ * 47),"name","is_current"}], "has_files"?: true, "has_search"?: true, "is_alive"?: true (see page_model),
+ * "seen": what page_mark_new wants (of what is alive), "questions": [
  *      {"name": field, "id": an HTML id unique on the page, "number": that of the question, "label"?,
  * "hint"?, "is_label_live"?, "is_hint_live"?: true where ${ } is in it, "guidance"?, "has_media"? with
  *       "image"?, "big_image"?, "audio"?, "video"?: names of files encoded for a URL, "required", "value"?,

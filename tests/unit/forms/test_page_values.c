@@ -44,8 +44,9 @@ static void a_place_is_typed_as_maps_write_it(void **state)
 
 static void what_is_no_place_is_passed_on_to_be_complained_of(void **state)
 {
-	static const char *const texts[] = {"por el mercado", "25.5428",	  "25.5 norte, 103.4 oeste",
-					    "25.5 -103.4 1 2 3", "255428000, 1", "25.5-103.4", "--3, 4"};
+	static const char *const texts[] = {
+		"por el mercado", "25.5428", "25.5 norte, 103.4 oeste", "25.5 -103.4 1 2 3", "255428000, 1",
+		"25.5-103.4",	  "--3, 4"};
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		reads(FORM_GEOPOINT, NULL, texts[i], texts[i]);
