@@ -72,10 +72,10 @@ const char *page_fault_key(enum answers_fault);
  *    "questions": [by number: {"n": name, "t": "text", "p": number of the parent (absent at the top),
  *     "m": "start" | "end" | "today" of metadata that formulas may read,
  *     "d": [numbers it needs], "r": relevant, "c": constraint, "cm": its message, "q": true or tree:
- * required, "qm": its message, "f": calculation, "i": true: the formula is impure, so its value is sent, "g":
- * [numbers of triggers], "x": choice filter, "l": list, "k": repeat count, "df": dynamic default, "v":
- * literal default, "o": true: read only, "z": {parameters}, "lb": ["text", number, "text"…]: the label where
- * it has ${ } in it, "hb": the same of the hint}]}
+ * required, "qm": its message, "f": calculation, "i": true: the formula is impure or asks the time, so its
+ * value is sent, "g": [numbers of triggers], "x": choice filter, "l": list, "k": repeat count, "df": dynamic
+ * default, "v": literal default, "o": true: read only, "z": {parameters}, "lb": ["text", number, "text"…]:
+ * the label where it has ${ } in it, "hb": the same of the hint}]}
  *
  * "t" is the word after is_ in page_view; lists only where a filter, a look-up or jr:choice-name reads them.
  */

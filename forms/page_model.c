@@ -112,7 +112,7 @@ static json_t *question_model(struct model *m, const struct form_question *q)
 	if (q->required || q->required_if)
 		set_text(m, object, "qm", &q->required_message);
 	set_tree(m, object, "f", q->calculation);
-	if (q->calculation && expression_is_impure(q->calculation))
+	if (q->calculation && (expression_is_impure(q->calculation) || expression_uses_clock(q->calculation)))
 		json_object_set_new(object, "i", json_true());
 	set_triggers(object, q);
 	set_tree(m, object, "x", q->choice_filter);

@@ -37,7 +37,7 @@
 			e = form.elements[i];
 			if (!e.name || e.disabled || /^(submit|button|file|fieldset)$/.test(e.type)) continue;
 			if (/^(radio|checkbox)$/.test(e.type) && !e.checked) continue;
-			if (e.type === 'hidden' && !hidden) continue;
+			if (e.type === 'hidden' && !hidden && !e.getAttribute('data-kept')) continue;
 			out.push([e.name, e.value]);
 		}
 		return out;
@@ -104,7 +104,7 @@
 			for (instance = /\[(\d+)\]/g; (e = instance.exec(answers[i][0]));) live.grow(answers[i][0].slice(0, e.index), +e[1]);
 		for (i = 0; i < form.elements.length; i++) {
 			e = form.elements[i];
-			if (!e.name || /^(hidden|submit|button|file|fieldset)$/.test(e.type)) continue;
+			if (!e.name || /^(submit|button|file|fieldset)$/.test(e.type) || (e.type === 'hidden' && !e.getAttribute('data-kept'))) continue;
 			is = false;
 			for (j = 0; j < answers.length; j++) {
 				if (answers[j][0] !== e.name) continue;

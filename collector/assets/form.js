@@ -11,7 +11,7 @@
 	var model = JSON.parse(source.textContent), Q = model.questions, order = model.order || [], texts = model.texts || {};
 	var inputs = {}, boxes = {}, byField = {}, all = [], users = [], triggered = [], kids = [], dirty = [], late = [], trees = {};
 	var begun = false, complaints = 0, timer = 0, waiting = [], warned = '', serial = 0;
-	var LIMIT = model.limit || 200;
+	var LIMIT = model.limit || 200, kept = null;
 	function each(list, f) { for (var i = 0; list && i < list.length; i++) f(list[i], i); }
 	function find(element, selector) { return element ? element.querySelectorAll(selector) : []; }
 
@@ -62,6 +62,7 @@
 					n.e = inputs[f] = [d.createElement('input')];
 					n.e[0].type = 'hidden';
 					n.e[0].name = f;
+					n.e[0].setAttribute('data-kept', 'true'); // in the draft too: sent again, it must be the same
 					form.appendChild(n.e[0]);
 				}
 			}
@@ -253,7 +254,7 @@
 		if (q.g && !q.fire && (begun || n.t || !q.g.some(function (x) { env.here = n; return ref(x).some(X.text); }))) return;
 		// What somebody typed is theirs; what was made at random stays.
 		if (!is && !q.o && n.t && n.t !== n.made && (begun || n.t !== canonical(n, ask('string', q.f, n, '')))) return;
-		if (q.i && !begun && n.t) return;
+		if (q.i && !begun && n.t && (!kept || kept[n.f])) return;
 		was = n.s;
 		n.s = n.t; // for once()
 		s = ask('string', q.f, n, '');
@@ -594,6 +595,8 @@
 	}
 	function refresh(answers) {
 		begun = false;
+		kept = answers ? {} : null;
+		each(answers, function (a) { kept[a[0]] = true; });
 		clock(); // dates that came with the page are judged by it
 		each(Q, function (q, i) {
 			each(all[i], function (n) { if (q.t !== 'group' && q.t !== 'repeat') { take(n); n.s = n.x ? '' : n.t; } });
@@ -611,7 +614,7 @@
 			again = false;
 			for (var f in values) {
 				var n = byField[f];
-				if (!n || !n.e || !n.e[0] || /^(hidden|file)$/.test(n.e[0].type) || typed(n) === values[f]) continue;
+				if (!n || !n.e || !n.e[0] || (/^(hidden|file)$/.test(n.e[0].type) && !n.e[0].getAttribute('data-kept')) || typed(n) === values[f]) continue;
 				write(n, values[f]);
 				update(n);
 				again = true;

@@ -1,6 +1,7 @@
 // form.mjs - the live form on a phone against the server: what it shows, works out, complains about, keeps and sends.
 // node tests/page/form.mjs   (TAP)
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { assert, check, control, makeSession, root, startServer, until, vocalia } from '../journeys/lib.mjs'
 import { end, isGood, open } from '../browser/lib.mjs'
@@ -54,6 +55,10 @@ await check('what is not relevant is neither seen nor sent, all along the chain'
 await check('formulas follow what they read, one after the other', async () => {
 	assert.equal(await value('doble'), '42')
 	assert.equal(await field('eco').inputValue(), 'son 42')
+})
+await check('the day is known, and functions that few forms call are there for those that do', async () => {
+	assert.equal(await shown('fecha'), true)
+	assert.equal(await label('sello'), `Sello ${createHash('sha256').update('edad 21').digest('hex')}`)
 })
 await check('what breaks a rule, or is no number, is said beside the field, and no more when it is put right', async () => {
 	await write('edad', '130')
@@ -114,6 +119,7 @@ await check('people are added to a repeat, and pets to each of them', async () =
 	await write('persona[2]/mascota[2]/apodo', 'Michi')
 	assert.equal(await label('persona[2]/mascota[2]/apodo'), 'Mascota de Beto')
 	assert.deepEqual([await value('suma'), await value('cuantas'), await label('resumen')], ['49', '2', 'Son 2, suman 49'])
+	assert.equal(await label('quien'), 'Empezamos por Ana')
 	await add('persona')
 	await write('persona[3]/nombre', 'Caro')
 	await write('persona[3]/anios', '1')
@@ -133,7 +139,7 @@ await check('a counted repeat has as many instances as the answer says, and keep
 	assert.deepEqual([await shown('fuga[3]/calle'), await field('fuga[3]/calle').inputValue()], [true, 'Calle 3'])
 })
 await check('the page is clean and accessible in the middle of it', () => isGood(page, 'the live form'))
-const answers = () => page.evaluate(() => JSON.stringify([...new FormData(document.getElementById('form'))].filter(([k]) => !/^(azar|uuid|issued)$/.test(k)).sort()))
+const answers = () => page.evaluate(() => JSON.stringify([...new FormData(document.getElementById('form'))].filter(([k]) => !/^(uuid|issued)$/.test(k)).sort()))
 const before = await answers(), chance = await field('azar').inputValue()
 await check('a draft brings all of it back', async () => {
 	await until(async () => /Guardado/.test(await page.locator('#state').textContent()), 8000, 'saved')
@@ -142,6 +148,7 @@ await check('a draft brings all of it back', async () => {
 	assert.deepEqual(JSON.parse(await answers()), JSON.parse(before))
 	assert.deepEqual([await value('suma'), await label('persona[2]/mascota[2]/apodo'), await shown('trabajo/horas'), await complaint('edad')], ['49', 'Mascota de Beto', true, ''])
 	assert.match(chance, /^[0-9a-f-]{36}$/)
+	assert.equal(await field('azar').inputValue(), chance, 'sent again, it must be the same')
 })
 await check('sending with something wrong goes to it once, and then the server says it', async () => {
 	await write('peso', '999')
