@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Speed and memory as ratios within one run: durable reports a second beside the same server without storage and beside SQLite alone;
-# the form's page beside nginx serving the same bytes.  ROUNDS rounds, interleaved; medians, with minimum and maximum.
+# the form's page beside nginx serving the same bytes; forms beside plain parsing.  ROUNDS rounds, interleaved; medians, with minimum and maximum.
 # Argument: the build folder.  Everything listens on 127.0.0.1 and is ended at the end.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -53,4 +53,4 @@ row "nginx, the same bytes, GET/s" nginx < <(median <"$work/nginx")
 awk -v d="$durable" -v n="$discard" -v r="$raw" -v p="$page" -v x="$nginx" 'BEGIN{
 	printf "durable / without storage  %.2f\ndurable / SQLite alone     %.2f\npage / nginx               %.2f\n", d/n, d/r, p/x }'
 printf 'memory of the server, peak kB  %s\n' "$(awk '/VmHWM/{print $2}' /proc/$pid_durable/status)"
-true
+"$out/bench/forms" "${VOCALIA_SHARED:-../shared}/data/forms/who_verbal_autopsy.xlsx" forms/library/diagnostico.md
