@@ -9,6 +9,7 @@
 #include "formpage.h"
 #include "formstage.h"
 #include "handlers.h"
+#include "library.h"
 #include "paper.h"
 #include "words.h"
 #include "xform.h"
@@ -216,12 +217,19 @@ static json_t *list_view(struct context *c)
 		json_array_append_new(list, version_json(c, v, counts));
 	}
 	json_decref(counts);
-	return json_pack("{s:o,s:b}", "forms", forms, "has_forms", versions->len > 0);
+	return json_pack("{s:o,s:b,s:o}", "forms", forms, "has_forms", versions->len > 0, "library",
+			 library_list());
 }
 
+/* With ?listo=NAME the text of that form of the library stands ready to be adapted. */
 struct reply *formlife_list(struct context *c)
 {
-	return context_reply(c, 200, "forms", list_view(c));
+	json_t *view = list_view(c);
+	const char *name = request_query(c->request, "listo");
+	const struct asset *ready = name != NULL ? library_form(name) : NULL;
+	if (ready != NULL)
+		json_object_set_new(view, "source", json_string(ready->bytes));
+	return context_reply(c, 200, "forms", view);
 }
 
 /* ---- uploading */

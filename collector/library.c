@@ -3,12 +3,39 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "library.h"
-#include "assets.h"
+#include "xlsform.h"
+#include <string.h>
+
+#define FOLDER "forms/library/"
+
+const struct asset *library_form(const char *name)
+{
+	g_autofree char *path = g_strconcat(FOLDER, name, ".md", NULL);
+	return asset_find(path);
+}
+
+json_t *library_list(void)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < n_assets; i++) {
+		const char *name = assets[i].name, *text = assets[i].bytes;
+		if (!g_str_has_prefix(name, FOLDER))
+			continue;
+		struct form *form = xlsform_read_bytes(text, assets[i].length, NULL, NULL);
+		g_assert(form != NULL);
+		g_autofree char *bare = g_strndup(name + strlen(FOLDER), strlen(name) - strlen(FOLDER ".md"));
+		g_autofree char *about =
+			g_strstrip(g_strndup(text + strspn(text, "# "), strcspn(text + 1, "\n")));
+		json_array_append_new(
+			list, json_pack("{s:s,s:s,s:s}", "name", bare, "title", form->title, "about", about));
+		form_free(form);
+	}
+	return list;
+}
 
 bool library_publish(struct app *app, const char *name, GError **error)
 {
-	g_autofree char *path = g_strconcat("forms/library/", name, ".md", NULL);
-	const struct asset *file = asset_find(path);
+	const struct asset *file = library_form(name);
 	g_assert(file != NULL);
 	char key[17];
 	form_key(key, file->bytes);
