@@ -33,8 +33,9 @@ struct http_field {
 	const char *value; /* NUL-terminated for convenience; length is the truth */
 	size_t length;
 	const char *content_type; /* of a multipart part, or NULL */
-	const char *file_name;	  /* that the part carried, or NULL; not to be kept: phones put dates and places there */
-	bool is_file;		  /* it carried one, maybe an empty one */
+	const char *file_name; /* that the part carried, or NULL; not to be kept: phones put dates and places
+				  there */
+	bool is_file;	       /* it carried one, maybe an empty one */
 };
 
 /* Bytes of a body that may carry files. */

@@ -15,11 +15,11 @@
 #include <librsvg/rsvg.h>
 #include <string.h>
 
-#define COLUMN	   540.0 /* width of the printed column on both papers */
-#define BAND	   120.0 /* height of the coloured head */
-#define CARD_INNER 230.0 /* width for words in one of two cards */
+#define COLUMN	     540.0 /* width of the printed column on both papers */
+#define BAND	     120.0 /* height of the coloured head */
+#define CARD_INNER   230.0 /* width for words in one of two cards */
 #define COLLECT_SIDE 106.0 /* of the code for brigades */
-#define ELLIPSIS   "…"
+#define ELLIPSIS     "…"
 
 GQuark poster_error_quark(void)
 {

@@ -26,9 +26,9 @@ struct poster {
 	const char *url;	   /* of the form, ASCII: also printed in clear text */
 	const char *wifi_ssid;	   /* NULL: no network on the poster, the form's QR takes the room */
 	const char *wifi_password; /* NULL: the network is open */
-	const char *collect;	   /* text of the code that sets up ODK Collect, ASCII; NULL: it is left out */
-	const char *responsible;   /* who asks, at the foot: at most two lines */
-	bool is_trial;		   /* DE PRUEBA across the sheet */
+	const char *collect;	 /* text of the code that sets up ODK Collect, ASCII; NULL: it is left out */
+	const char *responsible; /* who asks, at the foot: at most two lines */
+	bool is_trial;		 /* DE PRUEBA across the sheet */
 };
 
 /* In points (1/72 inch). */

@@ -246,7 +246,8 @@ static enum MHD_Result answer(struct connection *connection, struct MHD_Connecti
 static enum MHD_Result refuse(struct connection *connection, struct MHD_Connection *mhd, unsigned status)
 {
 	struct server *server = connection->server;
-	struct reply *reply = server->application.refuse(server->application.data, &connection->exchange.request, status);
+	struct reply *reply =
+		server->application.refuse(server->application.data, &connection->exchange.request, status);
 	g_assert(reply && reply->status >= 400);
 	return answer(connection, mhd, reply);
 }

@@ -20,11 +20,11 @@ enum server_error { SERVER_ERROR_ADDRESS, SERVER_ERROR_LIMITS, SERVER_ERROR_TLS,
 
 /* What the application says of a request before its body is read. */
 struct server_admission {
-	size_t body_max;    /* bytes; a longer declared body is 413 before a byte of it is read */
+	size_t body_max;      /* bytes; a longer declared body is 413 before a byte of it is read */
 	size_t multipart_max; /* the same for multipart bodies, where it is more: files may be in them */
 	bool takes_chunked;   /* only OpenRosa's submission address does */
-	bool takes_raw;	      /* any content type is kept as it is in request->body; else urlencoded and multipart
-			   only, 415 */
+	bool takes_raw; /* any content type is kept as it is in request->body; else urlencoded and multipart
+		     only, 415 */
 	struct reply *refusal; /* NULL: go on; else this is the answer (404, 405, 403) and the connection is
 				  closed */
 };
@@ -34,8 +34,8 @@ struct server_application {
 	struct server_admission (*admit)(void *data, struct request *);
 	/* The whole request.  Never returns NULL. */
 	struct reply *(*handle)(void *data, struct request *);
-	/* The reply to what the guard refused: a page in the visitor's language with that status.  Of the request
-	 * only what had been checked by then is there: its path may be NULL. */
+	/* The reply to what the guard refused: a page in the visitor's language with that status.  Of the
+	 * request only what had been checked by then is there: its path may be NULL. */
 	struct reply *(*refuse)(void *data, const struct request *, unsigned status);
 	/* May Host carry this name (without port)?  Asked only for names that are not among
 	 * server_options.hosts; NULL: no. */

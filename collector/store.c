@@ -608,6 +608,5 @@ bool store_check(struct store *s, GPtrArray *problems, GError **error)
 	       check_pragma(s, &check, "PRAGMA foreign_key_check", NULL, error) &&
 	       store_scan(s, "submission_all", json_object(), check_submission, &check, error) &&
 	       store_scan(s, "action_all", json_object(), check_action, &check, error) &&
-	       files_check(s, problems, error) &&
-	       problems->len == before;
+	       files_check(s, problems, error) && problems->len == before;
 }

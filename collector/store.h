@@ -35,9 +35,9 @@ struct store;
 
 #define STORE_FILES_RESERVE 5
 struct store_options {
-	bool read_only;		/* no lock, no writer: for backup, export and check beside a running server */
-	unsigned n_readers;	/* 8 */
-	unsigned max_waiting;	/* submissions that may wait for the writer; beyond: STORE_ERROR_BUSY.  48 */
+	bool read_only;	      /* no lock, no writer: for backup, export and check beside a running server */
+	unsigned n_readers;   /* 8 */
+	unsigned max_waiting; /* submissions that may wait for the writer; beyond: STORE_ERROR_BUSY.  48 */
 	/* Free bytes on the disk below which new reports are refused, and STORE_FILES_RESERVE times that for
 	 * reports with files; 200 MB. */
 	uint64_t reserve_bytes;
@@ -108,7 +108,8 @@ GBytes *store_file_read(struct store *, const char *digest_hex, char **type, GEr
  * answers. */
 struct submission_file {
 	const char *name, *type;
-	const void *bytes; /* NULL: the file of that name of the report that this one replaces, if it had one */
+	const void
+		*bytes; /* NULL: the file of that name of the report that this one replaces, if it had one */
 	size_t length;
 };
 struct submission {
@@ -131,7 +132,7 @@ enum submission_outcome {
 	/* same UUID, other content, or what it replaces has been replaced by another: nothing stored */
 	SUBMISSION_CONFLICT,
 	SUBMISSION_RETIRED, /* same UUID or what it replaces, but it was withdrawn and erased */
-	SUBMISSION_FAILED,   /* see error: BUSY, FULL or BROKEN */
+	SUBMISSION_FAILED,  /* see error: BUSY, FULL or BROKEN */
 };
 struct submission_receipt {
 	int64_t id;

@@ -652,8 +652,8 @@ char *templates_security_policy(const struct templates *templates)
 		g_string_append(g_str_has_prefix(source, "style") ? style : script, hash);
 	}
 	/* blob: a photograph that the page itself makes smaller before it is sent. */
-	return g_strdup_printf(
-		"default-src 'none'; %s; %s; img-src 'self' data: blob:; media-src 'self'; connect-src 'self'; form-action 'self'; "
-		"base-uri 'none'; frame-ancestors 'none'",
-		script->str, style->str);
+	return g_strdup_printf("default-src 'none'; %s; %s; img-src 'self' data: blob:; media-src 'self'; "
+			       "connect-src 'self'; form-action 'self'; "
+			       "base-uri 'none'; frame-ancestors 'none'",
+			       script->str, style->str);
 }

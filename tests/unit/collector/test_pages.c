@@ -225,9 +225,10 @@ static void a_receipt_offers_only_what_is_allowed(void **state)
 
 static void every_kind_of_complaint_has_its_sentence(void **state)
 {
-	static const char *const kinds[] = {"missing",	  "not_a_number", "not_a_date", "not_a_choice",
-					    "constraint", "too_long",	  "too_many",	"not_acknowledged",
-					    "not_a_time", "not_a_place",  "not_offered", "not_a_file", "out_of_range"};
+	static const char *const kinds[] = {"missing",	   "not_a_number", "not_a_date",  "not_a_choice",
+					    "constraint",  "too_long",	   "too_many",	  "not_acknowledged",
+					    "not_a_time",  "not_a_place",  "not_offered", "not_a_file",
+					    "out_of_range"};
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
