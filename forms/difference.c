@@ -212,7 +212,7 @@ static void compare_question(struct comparison *c, const struct form_question *a
 			     const struct form_question *b)
 {
 	struct thing t = thing_of(c->before, a);
-	if (strcmp(a->name, b->name))
+	if (strcmp(a->name, b->name) != 0)
 		say(c, "survey", g_strdup_printf("%s ahora se llama %s.", t.es, b->name),
 		    g_strdup_printf("%s is now called %s.", t.en, b->name));
 	if (partner(c, a->parent) != b->parent)
