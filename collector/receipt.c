@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "receipt.h"
-#include "answers.h"
 #include "diagnose.h"
 #include "formpage.h"
 #include "handlers.h"
+#include "page.h"
 #include "qr.h"
 #include "sheets.h"
 #include "uuid.h"
@@ -95,42 +95,6 @@ void held_clear(struct held *held)
 
 /* ---- the page */
 
-static void answer_add(json_t *list, const struct form *form, const struct form_question *q, size_t language,
-		       const json_t *value)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-	size_t i;
-	json_t *item;
-	const json_t *one = json_is_array(value) ? NULL : value;
-	json_t *many = json_is_array(value) ? json_incref((json_t *)(uintptr_t)value) : json_pack("[O]", one);
-	json_array_foreach(many, i, item)
-	{
-		const char *name = json_string_value(item);
-		const struct form_choice *choice =
-			q->list != NULL && name != NULL ? form_choice_named(q->list, name) : NULL;
-		const char *shown = choice != NULL ? form_text_in(form, &choice->label, language) : NULL;
-		if (name != NULL)
-			g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", shown != NULL ? shown : name);
-	}
-	json_decref(many);
-	const char *label = form_text_in(form, &q->label, language);
-	json_array_append_new(
-		list, json_pack("{s:s,s:s}", "label", label != NULL ? label : q->name, "value", text->str));
-}
-
-json_t *receipt_answers(const struct form *form, const char *language_code, const char *stored)
-{
-	json_t *list = json_array(), *answers = json_loads(stored, 0, NULL);
-	size_t language = form_language(form, language_code);
-	for (const struct form_question *q = form_next(form, NULL); q != NULL; q = form_next(form, q)) {
-		const json_t *value = json_object_get(answers, q->path);
-		if (value != NULL && q->type != FORM_REPEAT && q->type != FORM_HIDDEN)
-			answer_add(list, form, q, language, value);
-	}
-	json_decref(answers);
-	return list;
-}
-
 static char *hour_text(int64_t hour)
 {
 	g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(hour);
@@ -214,8 +178,10 @@ static json_t *receipt_view(struct context *c, const struct held *held)
 	const struct form_version *form =
 		catalogue_form(c->catalogue, json_string_value(json_object_get(held->row, "form")));
 	if (is_live && form != NULL) {
-		json_t *answers = receipt_answers(form->form, c->language,
-						  json_string_value(json_object_get(held->row, "answers")));
+		const char *text = json_string_value(json_object_get(held->row, "answers"));
+		json_t *stored = text != NULL ? json_loads(text, 0, NULL) : NULL,
+		       *answers = page_answered(form->form, c->language, stored);
+		json_decref(stored);
 		json_object_set_new(view, "has_answers", json_boolean(json_array_size(answers) > 0));
 		json_object_set_new(view, "answers", answers);
 	}

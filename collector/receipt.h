@@ -23,9 +23,6 @@ struct held {
 bool held_open(struct context *, const char *folio, struct held *, struct reply **refusal);
 void held_clear(struct held *);
 
-/* What was answered, in words: [{"label","value"}], in the order of the form. */
-json_t *receipt_answers(const struct form *, const char *language, const char *stored);
-
 #define REPORTS_OF_SENDER_MAX 3
 
 #endif

@@ -46,6 +46,11 @@ json_t *page_view_of(const struct form *, const struct page_wish *);
 json_t *page_view(const struct form *, const char *language, const struct answers *,
 		  const char *const defaults[FORM_ROLE_MAX], bool skip_demographics);
 
+/* What was answered (canonical, as stored), in words and in the order of the form: [{"label","value"}], with the
+ * labels of choices; an answer in a repeat is labelled "Casa 2 · ¿Quién vive?".  Calculations only where their
+ * author gave them a label. */
+json_t *page_answered(const struct form *, const char *language, const json_t *stored);
+
 /* The questions that a view shows, in few bytes; to be freed. */
 char *page_seen(const json_t *view);
 /* Whether something in it changes while it is filled in: relevance, filters, formulas, repeats. */
