@@ -226,16 +226,6 @@ static struct reply *outcome_reply(struct context *c, const struct submission *i
 	}
 }
 
-/* Is there a report of that UUID. */
-static bool is_known(struct context *c, const char *uuid_hex_text)
-{
-	json_t *row = store_read_one(c->app->store, "submission_by_uuid",
-				     json_pack("{s:s}", "uuid#", uuid_hex_text), NULL);
-	bool is = json_is_object(row);
-	json_decref(row);
-	return is;
-}
-
 static bool sender_may_add(struct context *c, const char *sender_hex, const char *own_hex)
 {
 	json_t *count = store_read_one(c->app->store, "submission_of_sender",
@@ -266,7 +256,7 @@ static bool lineage_fill(struct context *c, struct submission *in, const struct 
 		memcpy(in->replaces, held.uuid, 16);
 	}
 	/* A retry passes whatever became of the other report: the store gives its receipt again. */
-	bool is_fine = is_known(c, own);
+	bool is_fine = store_row_of(c->app->store, own) != 0;
 	if (!is_fine)
 		is_fine = !held.is_erased && held.session == s &&
 			  (folio == corrects ? !held.is_replaced : sender_may_add(c, held.sender_hex, own));

@@ -59,15 +59,6 @@ void devices_view(struct context *c, const struct session *s, json_t *view)
 
 /* ---- handlers */
 
-static const struct session *session_here(struct context *c, struct reply **refusal)
-{
-	const struct session *s = catalogue_session(c->catalogue, c->parameters[0]);
-	if (s == NULL)
-		*refusal = context_refuse(c, 404,
-					  words_say(c->language, "No hay ninguna jornada con ese código."));
-	return s;
-}
-
 static struct reply *acted(struct context *c, const struct session *s, const char *kind, json_t *body)
 {
 	GError *error = NULL;
@@ -80,7 +71,7 @@ static struct reply *acted(struct context *c, const struct session *s, const cha
 struct reply *device_add(struct context *c)
 {
 	struct reply *refusal;
-	const struct session *s = session_here(c, &refusal);
+	const struct session *s = context_session(c, &refusal);
 	if (s == NULL)
 		return refusal;
 	bool is_poster = request_field(c->request, "poster") != NULL;
@@ -107,7 +98,7 @@ static const struct device *device_numbered(const struct session *s, const char 
 struct reply *device_revoke(struct context *c)
 {
 	struct reply *refusal;
-	const struct session *s = session_here(c, &refusal);
+	const struct session *s = context_session(c, &refusal);
 	if (s == NULL)
 		return refusal;
 	const struct device *device = device_numbered(s, c->parameters[1]);
@@ -121,7 +112,7 @@ struct reply *device_revoke(struct context *c)
 struct reply *device_code(struct context *c)
 {
 	struct reply *refusal;
-	const struct session *s = session_here(c, &refusal);
+	const struct session *s = context_session(c, &refusal);
 	if (s == NULL)
 		return refusal;
 	const char *asked = request_query(c->request, "equipo"), *kind = c->parameters[1];

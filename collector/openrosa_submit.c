@@ -328,6 +328,7 @@ static struct reply *post_take(struct post *p)
 	struct reply *refusal = instance_read(p);
 	if (refusal != NULL)
 		return refusal;
+	g_assert(p->form != NULL);
 	bool is_late = p->session->state != SESSION_OPEN;
 	p->submission = (struct submission){
 		.session = p->session->code,

@@ -163,6 +163,8 @@ static double choices_draw(struct drawing *d, const struct paper_block *b, doubl
 {
 	double mark = (b->entry == PAPER_RANKS ? BOX : MARK) + 6, longest = 0, start = d->y;
 	size_t n = g_strv_length(b->choices);
+	if (n == 0)
+		return 0;
 	for (size_t i = 0; i < n; i++)
 		longest = MAX(longest, text_width(d, b->choices[i], 9) + mark + 12);
 	size_t n_columns = (size_t)CLAMP(width / longest, 1, COLUMNS_MAX), n_rows;

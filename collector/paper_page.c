@@ -12,30 +12,7 @@
 
 #include <string.h>
 
-/* The session of the path, or NULL and the refusal. */
-static const struct session *session_here(struct context *c, struct reply **refusal)
-{
-	const struct session *s = catalogue_session(c->catalogue, c->parameters[0]);
-	if (s == NULL)
-		*refusal = context_refuse(c, 404,
-					  words_say(c->language, "No hay ninguna jornada con ese código."));
-	return s;
-}
-
 /* ---- the page of a session's sheets */
-
-static bool is_typed(struct context *c, int64_t number)
-{
-	unsigned char uuid[16];
-	char hex[33];
-	sheet_uuid(c->app->store, number, uuid);
-	uuid_hex(uuid, hex);
-	json_t *row =
-		store_read_one(c->app->store, "submission_by_uuid", json_pack("{s:s}", "uuid#", hex), NULL);
-	bool is = json_is_object(row);
-	json_decref(row);
-	return is;
-}
 
 static json_t *printing_view(struct context *c, const struct sheets *p)
 {
@@ -43,7 +20,7 @@ static json_t *printing_view(struct context *c, const struct sheets *p)
 	struct folio folio;
 	unsigned n_typed = 0;
 	for (unsigned i = 0; i < p->n; i++)
-		n_typed += is_typed(c, p->first + i);
+		n_typed += sheet_row(c->app->store, p->first + i) != 0;
 	sheet_folio(c->app->store, p->first, &folio);
 	folio_write(&folio, first);
 	sheet_folio(c->app->store, p->first + p->n - 1, &folio);
@@ -98,7 +75,7 @@ static const struct sheets *sheet_here(struct context *c, const struct session *
 struct reply *paper_show(struct context *c)
 {
 	struct reply *refusal;
-	const struct session *s = session_here(c, &refusal);
+	const struct session *s = context_session(c, &refusal);
 	if (s == NULL)
 		return refusal;
 	const char *asked = request_query(c->request, "folio"), *done = request_query(c->request, "hecha");
@@ -159,7 +136,7 @@ static bool print_run(struct store_transaction *t, void *data, GError **error)
 struct reply *paper_print(struct context *c)
 {
 	struct reply *refusal;
-	const struct session *s = session_here(c, &refusal);
+	const struct session *s = context_session(c, &refusal);
 	if (s == NULL)
 		return refusal;
 	const char *typed = request_field(c->request, "n"), *language = request_field(c->request, "language");
@@ -184,20 +161,11 @@ struct reply *paper_print(struct context *c)
 				      "location", location));
 }
 
-/* "es" of "Español (es)"; what has no code is Spanish to the program's own words. */
-static const char *language_code(struct context *c, const char *language)
-{
-	const char *open = strrchr(language, '('), *close = open != NULL ? strchr(open, ')') : NULL;
-	if (close == NULL)
-		return request_keep(c->request, g_strdup(language), g_free);
-	return request_keep(c->request, g_strndup(open + 1, (gsize)(close - open - 1)), g_free);
-}
-
 static GBytes *sheets_pdf(struct context *c, const struct session *s, const struct sheets *p,
 			  enum poster_paper size, GError **error)
 {
 	const struct notice *notice = catalogue_notice(c->catalogue, s->is_trial);
-	const char *language = language_code(c, p->language);
+	g_autofree char *language = form_language_code(p->language);
 	g_autofree char *base = app_base(c->app, c->catalogue), *day = date_in_words(s->date, language);
 	g_autofree char *venue = g_strjoin(s->venue[0] != '\0' && s->municipality[0] != '\0' ? ", " : "",
 					   s->venue, s->municipality, NULL);
@@ -226,7 +194,7 @@ static GBytes *sheets_pdf(struct context *c, const struct session *s, const stru
 struct reply *paper_sheets(struct context *c)
 {
 	struct reply *refusal;
-	const struct session *s = session_here(c, &refusal);
+	const struct session *s = context_session(c, &refusal);
 	if (s == NULL)
 		return refusal;
 	char *end;
@@ -262,7 +230,7 @@ static bool sheet_open(struct context *c, struct formpage *page, char *folio_tex
 {
 	struct folio folio;
 	int64_t number;
-	const struct session *s = session_here(c, refusal);
+	const struct session *s = context_session(c, refusal);
 	const struct sheets *p =
 		s != NULL ? sheet_here(c, s, c->parameters[1], &folio, &number, refusal) : NULL;
 	if (p == NULL)
@@ -276,7 +244,8 @@ static bool sheet_open(struct context *c, struct formpage *page, char *folio_tex
 	folio_write(&folio, folio_text);
 	sheet_uuid(c->app->store, number, uuid);
 	uuid_write(uuid, uuid_text);
-	c->language = language_code(c, p->language); /* of the sheet, so that both say the same */
+	c->language = request_keep(c->request, form_language_code(p->language),
+				   g_free); /* of the sheet, so that both say the same */
 	*page = (struct formpage){.session = s, .form = p->form, .uuid = uuid_text, .sheet = folio_text};
 	return true;
 }
@@ -290,10 +259,7 @@ struct reply *paper_sheet(struct context *c)
 	if (!sheet_open(c, &page, folio, uuid, text, &refusal))
 		return refusal;
 	uuid_hex(uuid, hex);
-	json_t *row =
-		store_read_one(c->app->store, "submission_by_uuid", json_pack("{s:s}", "uuid#", hex), NULL);
-	page.is_conflict = json_is_object(row);
-	json_decref(row);
+	page.is_conflict = store_row_of(c->app->store, hex) != 0;
 	return formpage_own(c, 200, &page);
 }
 

@@ -24,20 +24,6 @@ static bool blob_of(const json_t *row, const char *key, unsigned char *out, size
 	       length == n;
 }
 
-/* The row of the report that was typed in from the sheet; 0: none yet. */
-static int64_t row_of_sheet(struct context *c, int64_t sheet)
-{
-	unsigned char uuid[16];
-	char hex[33];
-	sheet_uuid(c->app->store, sheet, uuid);
-	uuid_hex(uuid, hex);
-	json_t *row =
-		store_read_one(c->app->store, "submission_by_uuid", json_pack("{s:s}", "uuid#", hex), NULL);
-	int64_t id = json_integer_value(json_object_get(row, "id"));
-	json_decref(row);
-	return id;
-}
-
 bool held_open(struct context *c, const char *text, struct held *held, struct reply **refusal)
 {
 	GError *error = NULL;
@@ -47,7 +33,7 @@ bool held_open(struct context *c, const char *text, struct held *held, struct re
 	if (folio_read(&held->folio, text)) {
 		int64_t id = held->folio.id, sheet;
 		bool is_sheet = sheet_read(c->app->store, &held->folio, &sheet);
-		if (is_sheet && (id = row_of_sheet(c, sheet)) == 0 &&
+		if (is_sheet && (id = sheet_row(c->app->store, sheet)) == 0 &&
 		    catalogue_sheet(c->catalogue, store_device(c->app->store), sheet) != NULL) {
 			*refusal = context_refuse(
 				c, 404,

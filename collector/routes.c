@@ -280,6 +280,15 @@ struct reply *context_refuse(struct context *c, unsigned status, const char *mes
 	return reply;
 }
 
+const struct session *context_session(struct context *c, struct reply **refusal)
+{
+	const struct session *s = catalogue_session(c->catalogue, c->parameters[0]);
+	if (s == NULL)
+		*refusal = context_refuse(c, 404,
+					  words_say(c->language, "No hay ninguna jornada con ese código."));
+	return s;
+}
+
 struct reply *context_fail(struct context *c, GError *error)
 {
 	unsigned status = 500;

@@ -34,6 +34,8 @@ struct context {
 struct reply *context_reply(struct context *, unsigned status, const char *page, json_t *view);
 /* An error page (or JSON) with that status; message: one more sentence, or NULL. */
 struct reply *context_refuse(struct context *, unsigned status, const char *message);
+/* The session that the path's first parameter names; NULL and *refusal (404) when there is none. */
+const struct session *context_session(struct context *, struct reply **refusal);
 /* A GError as a reply: busy 503, full 507, refused 409, else 500; frees the error. */
 struct reply *context_fail(struct context *, GError *);
 /* After a successful POST: 303 for a browser, 200 with the view for a script.  Takes the view over. */

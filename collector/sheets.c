@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "sheets.h"
+#include "uuid.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -41,4 +42,13 @@ bool sheet_read(const struct store *store, const struct folio *folio, int64_t *n
 		return false;
 	*number = row - SHEET_FIRST;
 	return true;
+}
+
+int64_t sheet_row(struct store *store, int64_t number)
+{
+	unsigned char uuid[16];
+	char hex[33];
+	sheet_uuid(store, number, uuid);
+	uuid_hex(uuid, hex);
+	return store_row_of(store, hex);
 }

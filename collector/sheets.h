@@ -18,5 +18,7 @@ void sheet_folio(const struct store *, int64_t number, struct folio *);
 /* The number of the sheet of this installation whose folio that is; false when it is none, or its secret is
  * wrong. */
 bool sheet_read(const struct store *, const struct folio *, int64_t *number);
+/* The row number of the report that was typed in from the sheet; 0: none yet. */
+int64_t sheet_row(struct store *, int64_t number);
 
 #endif

@@ -296,6 +296,14 @@ json_t *store_read_one(struct store *s, const char *query, json_t *parameters, G
 	return first != NULL ? first : json_null();
 }
 
+int64_t store_row_of(struct store *s, const char *uuid_hex)
+{
+	json_t *row = store_read_one(s, "submission_by_uuid", json_pack("{s:s}", "uuid#", uuid_hex), NULL);
+	int64_t id = json_integer_value(json_object_get(row, "id"));
+	json_decref(row);
+	return id;
+}
+
 /* ---- writing */
 
 bool store_write(struct store *s, store_work work, void *data, GError **error)

@@ -69,6 +69,8 @@ bool store_scan(struct store *, const char *query, json_t *parameters,
 json_t *store_read(struct store *, const char *query, json_t *parameters, GError **);
 /* The first row as an object, json null where there is none; NULL only on failure. */
 json_t *store_read_one(struct store *, const char *query, json_t *parameters, GError **);
+/* The row number of the report with that UUID (32 hex digits); 0: there is none, or it cannot be read. */
+int64_t store_row_of(struct store *, const char *uuid_hex);
 
 /* ---- writing: work runs on the writer's thread inside a transaction; when it returns false everything it
  * did is undone. */

@@ -106,20 +106,10 @@ static json_t *show_view(struct context *c, const struct session *s)
 	return view;
 }
 
-/* The session of the path, or NULL and the refusal. */
-static const struct session *session_here(struct context *c, struct reply **refusal)
-{
-	const struct session *s = catalogue_session(c->catalogue, c->parameters[0]);
-	if (s == NULL)
-		*refusal = context_refuse(c, 404,
-					  words_say(c->language, "No hay ninguna jornada con ese código."));
-	return s;
-}
-
 struct reply *workshop_show(struct context *c)
 {
 	struct reply *refusal;
-	const struct session *s = session_here(c, &refusal);
+	const struct session *s = context_session(c, &refusal);
 	return s != NULL ? context_reply(c, 200, "session", show_view(c, s)) : refusal;
 }
 
@@ -249,7 +239,7 @@ static struct reply *form_change_ask(struct context *c, const struct session *s,
 struct reply *workshop_edit(struct context *c)
 {
 	struct reply *refusal;
-	const struct session *s = session_here(c, &refusal);
+	const struct session *s = context_session(c, &refusal);
 	if (s == NULL)
 		return refusal;
 	const char *problem = NULL;
@@ -295,7 +285,7 @@ static bool turn_run(struct store_transaction *t, void *data, GError **error)
 struct reply *workshop_state(struct context *c)
 {
 	struct reply *refusal;
-	const struct session *s = session_here(c, &refusal);
+	const struct session *s = context_session(c, &refusal);
 	if (s == NULL)
 		return refusal;
 	struct turn turn = {.session = s, .author = c->account, .reason = field_trimmed(c, "reason")};
@@ -329,7 +319,7 @@ static int mesa_asked(struct context *c, const struct session *s)
 struct reply *workshop_qr(struct context *c)
 {
 	struct reply *refusal;
-	const struct session *s = session_here(c, &refusal);
+	const struct session *s = context_session(c, &refusal);
 	if (s == NULL)
 		return refusal;
 	g_autofree char *url = form_url(c, s, mesa_asked(c, s));
@@ -339,7 +329,7 @@ struct reply *workshop_qr(struct context *c)
 struct reply *workshop_poster(struct context *c)
 {
 	struct reply *refusal;
-	const struct session *s = session_here(c, &refusal);
+	const struct session *s = context_session(c, &refusal);
 	if (s == NULL)
 		return refusal;
 	const struct network *network = catalogue_network(c->catalogue);
@@ -376,6 +366,6 @@ struct reply *workshop_poster(struct context *c)
 		return drawn_reply(c, poster_pdf(&poster, size, &error), error, "application/pdf", name);
 	if (strcmp(c->parameters[1], "svg") == 0)
 		return drawn_reply(c, drawn_text(poster_svg(&poster, size, &error)), error, "image/svg+xml",
-				  name);
+				   name);
 	return context_refuse(c, 404, NULL);
 }

@@ -151,6 +151,12 @@ size_t form_language(const struct form *form, const char *code)
 	return form->default_language;
 }
 
+char *form_language_code(const char *language)
+{
+	const char *open = strrchr(language, '('), *close = open ? strchr(open, ')') : NULL;
+	return close ? g_strndup(open + 1, (gsize)(close - open - 1)) : g_strdup(language);
+}
+
 const char *form_text_in(const struct form *form, const struct form_text *text, size_t language)
 {
 	g_assert(language < form->n_languages);

@@ -204,6 +204,8 @@ void form_free(struct form *); /* NULL is fine */
 
 /* Index of the language whose code ("es") or whole name matches, else the default language. */
 size_t form_language(const struct form *, const char *code);
+/* "es" of "Español (es)", to be freed; a language that names no code is its own. */
+char *form_language_code(const char *language);
 /* The text in that language, else in the default language, else in any, else NULL. */
 const char *form_text_in(const struct form *, const struct form_text *, size_t language);
 /* The question of that path, or NULL. */

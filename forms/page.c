@@ -283,19 +283,12 @@ static json_t *questions_view(struct page *page, const struct form_question *par
 	return questions;
 }
 
-/* "Español (es)" is code "es" and name "Español"; a language without a code is its own. */
-static char *language_code(const char *language)
-{
-	const char *open = strrchr(language, '('), *close = open ? strchr(open, ')') : NULL;
-	return close ? g_strndup(open + 1, (gsize)(close - open - 1)) : g_strdup(language);
-}
-
 static json_t *languages_view(const struct form *form, size_t current)
 {
 	json_t *languages = json_array();
 	for (size_t i = 0; i < form->n_languages; i++) {
 		const char *whole = form->languages[i], *open = strrchr(whole, '(');
-		g_autofree char *code = language_code(whole);
+		g_autofree char *code = form_language_code(whole);
 		g_autofree char *name =
 			open ? g_strchomp(g_strndup(whole, (gsize)(open - whole))) : g_strdup(whole);
 		g_autofree char *encoded = g_uri_escape_string(code, NULL, FALSE);
@@ -336,7 +329,7 @@ json_t *page_view_of(const struct form *form, const struct page_wish *wish)
 		page.nothing.utc_offset_minutes = (int)(g_date_time_get_utc_offset(now) / G_TIME_SPAN_MINUTE);
 	}
 	struct spot root = {.field = "", .id = ""};
-	g_autofree char *code = language_code(form->languages[page.language]);
+	g_autofree char *code = form_language_code(form->languages[page.language]);
 	json_t *view = json_pack("{s:s, s:s, s:o, s:o}", "title", form->title, "language", code, "languages",
 				 languages_view(form, page.language), "questions",
 				 questions_view(&page, form->root, &root));
