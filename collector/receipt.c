@@ -166,7 +166,7 @@ static json_t *receipt_view(struct context *c, const struct held *held)
 	if (is_live && form != NULL) {
 		const char *text = json_string_value(json_object_get(held->row, "answers"));
 		json_t *stored = text != NULL ? json_loads(text, 0, NULL) : NULL,
-		       *answers = page_answered(form->form, c->language, stored);
+		       *answers = page_answered(form->form, formpage_language(c), stored);
 		json_decref(stored);
 		json_object_set_new(view, "has_answers", json_boolean(json_array_size(answers) > 0));
 		json_object_set_new(view, "answers", answers);
