@@ -354,6 +354,13 @@ static struct node *fail_operator(struct parser *p)
 			g_strdup_printf("instead of \"%s\" write \"%s\".", known[i].written, known[i].meant);
 		return parser_fail(p, p->at, es, en);
 	}
+	if (*p->at == ',' && p->at > p->text && g_ascii_isdigit(p->at[-1]) && g_ascii_isdigit(p->at[1]))
+		return parser_fail(p, p->at, "los decimales se escriben con punto: 1.5, no 1,5.",
+				   "decimals are written with a point: 1.5, not 1,5.");
+	g_autofree char *before = g_strchomp(g_strndup(p->text, (gsize)(p->at - p->text)));
+	if (g_str_has_suffix(before, "not"))
+		return parser_fail(p, p->at, "lo que se niega va entre paréntesis: not(…).",
+				   "what is negated goes in parentheses: not(…).");
 	return parser_fail(p, p->at, "aquí se esperaba un operador (and, or, =, +…) o el final.",
 			   "an operator (and, or, =, +…) or the end was expected here.");
 }
@@ -387,6 +394,12 @@ static struct node *parse_level(struct parser *p, size_t level)
 		if (kind == NODE_EQUAL && *p->at == '=')
 			return parser_fail(p, p->at, "en vez de \"==\" escriba \"=\".",
 					   "instead of \"==\" write \"=\".");
+		if (kind == NODE_EQUAL && *p->at == '>')
+			return parser_fail(p, p->at - 1, "en vez de \"=>\" escriba \">=\".",
+					   "instead of \"=>\" write \">=\".");
+		if (kind == NODE_EQUAL && *p->at == '<')
+			return parser_fail(p, p->at - 1, "en vez de \"=<\" escriba \"<=\".",
+					   "instead of \"=<\" write \"<=\".");
 		struct node *right = parse_level(p, level + 1);
 		if (!right)
 			return NULL;

@@ -5,9 +5,39 @@
 
 #include <string.h>
 
+/* Names of functions in Spanish and of other programs, and what the standard has for them. */
+static const char *function_meant(const char *name)
+{
+	static const char *const known[][2] = {
+		{"si", "if"},
+		{"no", "not"},
+		{"suma", "sum"},
+		{"sumar", "sum"},
+		{"contar", "count"},
+		{"hoy", "today"},
+		{"ahora", "now"},
+		{"concatenar", "concat"},
+		{"concatenate", "concat"},
+		{"redondear", "round"},
+		{"entero", "int"},
+		{"contiene", "contains"},
+		{"largo", "string-length"},
+		{"len", "string-length"},
+		{"length", "string-length"},
+		{"seleccionado", "selected"},
+		{"seleccionada", "selected"},
+		{"numero", "number"},
+		{"fecha", "date"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+		if (!g_ascii_strcasecmp(known[i][0], name))
+			return known[i][1];
+	return function_nearest(name);
+}
+
 static struct node *unknown_function(struct parser *p, const char *at, const char *name)
 {
-	const char *near = function_nearest(name);
+	const char *near = function_meant(name);
 	g_autofree char *es_hint = near ? g_strdup_printf(" ¿Quiso decir %s()?", near) : g_strdup("");
 	g_autofree char *en_hint = near ? g_strdup_printf(" Did you mean %s()?", near) : g_strdup("");
 	g_autofree char *es = g_strdup_printf("esta versión no conoce la función %s().%s", name, es_hint);

@@ -125,6 +125,30 @@ static bool parse_type_rest(struct parser *p, struct step *step)
 	return true;
 }
 
+/* What stands where a name should: said in the way of who writes as in a spreadsheet or in another program.
+ */
+static bool fail_name(struct parser *p, const char *at)
+{
+	const char *before = at;
+	while (before > p->text && g_ascii_isspace(before[-1]))
+		before--;
+	bool is_divided = before > p->text && before[-1] == '/';
+	if (is_divided && (g_ascii_isdigit(*at) || *at == '(' || *at == '$'))
+		parser_fail(p, before - 1, "para dividir escriba div.", "to divide write div.");
+	else if (*at == '$' || *at == '#' || (*at == '{' && at[1] == '$'))
+		parser_fail(p, at, "la referencia debe escribirse ${nombre}.",
+			    "the reference must be written ${name}.");
+	else if (*at == '=' && at == p->text)
+		parser_fail(p, at, "aquí las fórmulas no empiezan con \"=\"; quítelo.",
+			    "formulas do not begin with \"=\" here; take it away.");
+	else if (*at)
+		parser_fail(p, at, "aquí se esperaba un nombre, un número o un texto entre comillas.",
+			    "a name, a number or a quoted text was expected here.");
+	else
+		parser_fail(p, at, "la expresión está incompleta.", "the expression is incomplete.");
+	return false;
+}
+
 static bool parse_node_test(struct parser *p, struct step *step)
 {
 	if (*p->at == '*') {
@@ -132,14 +156,8 @@ static bool parse_node_test(struct parser *p, struct step *step)
 		return true;
 	}
 	const char *start = p->at, *end = expression_name_end(start);
-	if (end == start) {
-		parser_fail(p, start,
-			    *start ? "aquí se esperaba un nombre, un número o un texto entre comillas."
-				   : "la expresión está incompleta.",
-			    *start ? "a name, a number or a quoted text was expected here."
-				   : "the expression is incomplete.");
-		return false;
-	}
+	if (end == start)
+		return fail_name(p, start);
 	p->at = end;
 	const char *next = end;
 	while (g_ascii_isspace(*next))
