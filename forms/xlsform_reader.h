@@ -26,6 +26,13 @@
 #define PROBLEMS_MAX	 200  /* of errors, and of warnings, kept in the list; more are only counted */
 #define CANDIDATES_MAX	 1000 /* names tried for a suggestion */
 
+/* --- xlsform_foreign.c: words of other languages and tools */
+/* What the standard calls that header or type, "type" for "tipo"; NULL when it is no such word. */
+const char *foreign_header(const char *header);
+const char *foreign_type(const char *cell);
+/* Whether the type is one that only KoboToolbox has, and what to write in its place. */
+bool foreign_advice(const char *cell, const char **es, const char **en);
+
 /* --- xlsform_columns.c: what headers mean */
 enum sheet { SHEET_SURVEY, SHEET_CHOICES, SHEET_SETTINGS, SHEET_EXTERNAL_CHOICES, SHEET_MAX };
 

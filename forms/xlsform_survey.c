@@ -231,7 +231,16 @@ static void end_row(struct survey *s, const struct type_words *words, struct pla
 static void unknown_type(struct survey *s, const char *cell, struct place place)
 {
 	g_autofree char *es = NULL, *en = NULL;
-	reader_suggest(reader_is_patient(s->r) ? type_nearest(cell) : NULL, &es, &en);
+	const char *advice_es, *advice_en, *meant = reader_is_patient(s->r) ? foreign_type(cell) : NULL;
+	if (foreign_advice(cell, &advice_es, &advice_en)) {
+		reader_problem(s->r, place, false,
+			       "El tipo \"%s\" solo lo entiende KoboToolbox: escriba %s.%.0s",
+			       "Only KoboToolbox knows the type \"%s\": %.0s%s.", cell, advice_es, advice_en);
+		return;
+	}
+	if (!meant && reader_is_patient(s->r))
+		meant = type_nearest(cell);
+	reader_suggest(meant, &es, &en);
 	reader_problem(s->r, place, false, "No existe el tipo de pregunta \"%s\".%s%.0s",
 		       "There is no question type \"%s\".%.0s%s", cell, es, en);
 }

@@ -166,6 +166,18 @@ static bool column_has_cells(const struct table *t, size_t index)
 	return false;
 }
 
+/* Whether the first row has it, in some language. */
+static bool has_header(const struct table *t, const char *name)
+{
+	for (size_t c = 0; c < workbook_n_columns(t->r->book, t->sheet); c++) {
+		g_autofree char *folded = header_fold(workbook_cell(t->r->book, t->sheet, 0, c));
+		folded[strcspn(folded, ":")] = '\0';
+		if (!strcmp(folded, name))
+			return true;
+	}
+	return false;
+}
+
 /* Whether the column stays: as the author's own, or as nothing. */
 static bool unknown_header(const struct table *t, const char *header)
 {
@@ -174,7 +186,10 @@ static bool unknown_header(const struct table *t, const char *header)
 		return true;
 	g_autofree char *es = NULL, *en = NULL;
 	const char *slip = t->kind == SHEET_SURVEY ? header_slip_of(t->kind, header) : NULL;
-	reader_suggest(slip ? slip : header_nearest(t->kind, header), &es, &en);
+	const char *meant = slip ? slip : foreign_header(header);
+	if (!slip && meant && has_header(t, meant))
+		meant = NULL; /* an author's own column beside that of the standard */
+	reader_suggest(meant ? meant : header_nearest(t->kind, header), &es, &en);
 	if (slip)
 		reader_problem(t->r, place, false, "No existe la columna \"%s\".%s%.0s",
 			       "There is no column \"%s\".%.0s%s", header, es, en);
@@ -294,11 +309,60 @@ static struct table *table_open(struct reader *r, enum sheet kind, size_t sheet)
 	return t;
 }
 
+#define HEADERS_SOUGHT 10 /* rows in which headers are looked for that are not in the first */
+
+/* The row, not the first, that has the header in it; 0 when there is none. */
+static size_t row_of_header(const struct table *t, const char *name)
+{
+	for (size_t row = 1; row < MIN(table_n_rows(t), HEADERS_SOUGHT); row++) {
+		for (size_t c = 0; c < workbook_n_columns(t->r->book, t->sheet); c++) {
+			g_autofree char *folded = header_fold(workbook_cell(t->r->book, t->sheet, row, c));
+			if (!strcmp(folded, name))
+				return row;
+		}
+	}
+	return 0;
+}
+
+/* The header that is a word of another language for that one, or NULL. */
+static const char *foreign_header_for(const struct table *t, const char *name)
+{
+	for (size_t c = 0; table_n_rows(t) && c < workbook_n_columns(t->r->book, t->sheet); c++) {
+		const char *text = workbook_cell(t->r->book, t->sheet, 0, c), *meant = foreign_header(text);
+		if (meant && !strcmp(meant, name))
+			return text;
+	}
+	return NULL;
+}
+
+static void missing_column(const struct table *t, const char *name)
+{
+	size_t row = row_of_header(t, name);
+	const char *foreign = foreign_header_for(t, name), *sheet = sheet_name_of(t->kind);
+	if (row)
+		reader_problem(
+			t->r, table_place(t, 0, NULL), false,
+			"Falta la columna \"%s\" en la hoja %s: ese nombre está en la fila %u. Los "
+			"nombres de las columnas van primero; borre las filas de arriba.",
+			"The column \"%s\" is missing in the sheet %s: that name is in row %u. The names "
+			"of the columns go first; delete the rows above.",
+			name, sheet, workbook_file_row(t->r->book, t->sheet, row));
+	else if (foreign)
+		reader_problem(
+			t->r, table_place(t, 0, NULL), false,
+			"Falta la columna \"%s\" en la hoja %s: póngale ese nombre a la columna \"%s\".",
+			"The column \"%s\" is missing in the sheet %s: give that name to the column "
+			"\"%s\".",
+			name, sheet, foreign);
+	else
+		reader_problem(t->r, table_place(t, 0, NULL), false, "Falta la columna \"%s\" en la hoja %s.",
+			       "The column \"%s\" is missing in the sheet %s.", name, sheet);
+}
+
 static void require_column(const struct table *t, enum column column, const char *name)
 {
 	if (t && table_n_rows(t) && !table_has(t, column))
-		reader_problem(t->r, table_place(t, 0, NULL), false, "Falta la columna \"%s\" en la hoja %s.",
-			       "The column \"%s\" is missing in the sheet %s.", name, sheet_name_of(t->kind));
+		missing_column(t, name);
 }
 
 /* A sheet that is none of those that are read; whether its name is a slip. */
@@ -345,13 +409,9 @@ void reader_open_tables(struct reader *r, struct table *tables[SHEET_MAX])
 	}
 	if (tables[SHEET_SURVEY]) {
 		if (!table_n_rows(tables[SHEET_SURVEY]) || !table_has(tables[SHEET_SURVEY], COLUMN_TYPE))
-			reader_problem(r, table_place(tables[SHEET_SURVEY], 0, NULL), false,
-				       "Falta la columna \"%s\" en la hoja %s.",
-				       "The column \"%s\" is missing in the sheet %s.", "type", "survey");
+			missing_column(tables[SHEET_SURVEY], "type");
 		if (!table_n_rows(tables[SHEET_SURVEY]) || !table_has(tables[SHEET_SURVEY], COLUMN_NAME))
-			reader_problem(r, table_place(tables[SHEET_SURVEY], 0, NULL), false,
-				       "Falta la columna \"%s\" en la hoja %s.",
-				       "The column \"%s\" is missing in the sheet %s.", "name", "survey");
+			missing_column(tables[SHEET_SURVEY], "name");
 	} else if (!misspelt) {
 		reader_problem(r, (struct place){"survey", 0, NULL}, false,
 			       "Falta la hoja survey, la de las preguntas.",
