@@ -1,15 +1,14 @@
 // lib.mjs - Debian's Chromium as phones, laptops and projectors, with witnesses: every page is watched for what it must never do.
 //
-// $CHROMIUM (/usr/bin/chromium) is driven by playwright-core; $SHOTS is where pictures go (a temporary folder otherwise).
-// taller.test stands for the hotspot's name: unlike 127.0.0.1 it is no secure context.
+// $SHOTS is where pictures go (a temporary folder otherwise).
 // SPDX-License-Identifier: GPL-3.0-or-later
 import fs from 'node:fs'
 import http from 'node:http'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { assert, check, finish, temporaryFolder } from '../journeys/lib.mjs'
+import { executablePath, launch } from './lib_chromium.mjs'
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const shots = process.env.SHOTS ?? temporaryFolder()
 fs.mkdirSync(shots, { recursive: true })
 
@@ -28,8 +27,7 @@ export const phone = { viewport: { width: 360, height: 740 }, isMobile: true, ha
 export const laptop = { viewport: { width: 1280, height: 800 } }
 export const projector = { viewport: { width: 1920, height: 1080 } }
 
-export const browser = await chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking',
-	'--disable-quic', '--no-first-run', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP taller.test 127.0.0.1'] })
+export const browser = await launch(chromium)
 
 /* A page in a context of its own.  page.faults: console errors, exceptions, requests to other hosts; page.asked: what it asked for. */
 export async function open(device = phone, { javaScript = true, locale = 'es-MX', init } = {}) {

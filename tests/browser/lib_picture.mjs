@@ -5,6 +5,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
+import { launch } from './lib_chromium.mjs'
 
 const program = path.resolve(process.env.VOCALIA), port = 28311, base = `http://127.0.0.1:${port}`
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vocalia-')), data = path.join(folder, 'demo.db')
@@ -12,7 +13,7 @@ const password = 'cuatro palabras bien sueltas'
 spawnSync(program, ['demo', data], { stdio: 'inherit' })
 spawnSync(program, ['user', 'add', 'ana', '--role', 'administrator', '--full-name', 'Ana', '--data', data], { input: password + '\n' })
 const server = spawn(program, ['serve', '--data', data, '--port', port, '--address', '127.0.0.1', '--base', 'http://10.42.0.1:8095', '--quiet', '--no-supervisor'])
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
+const browser = await launch(chromium)
 const shot = async (page, width, height) => `data:image/png;base64,${(await page.screenshot({ clip: { x: 0, y: 0, width, height } })).toString('base64')}`
 for (let i = 0; i < 100; i++) { if (await fetch(`${base}/salud`).then(r => r.ok, () => false)) break; await new Promise(r => setTimeout(r, 100)) }
 const phone = await (await browser.newContext({ viewport: { width: 360, height: 760 }, locale: 'es-MX' })).newPage()

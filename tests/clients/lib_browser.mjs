@@ -5,6 +5,7 @@ import crypto from 'node:crypto'
 import fs from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
+import { launch } from '../browser/lib_chromium.mjs'
 import { assert, root } from './lib.mjs'
 
 const here = import.meta.dirname
@@ -52,8 +53,7 @@ export async function openFolder(folder) {
 		fs.createReadStream(file).pipe(response)
 	})
 	await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
-	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu',
-		'--disable-background-networking', '--disable-quic', '--no-first-run', '--disable-component-update', '--disable-sync'] })
+	const browser = await launch(chromium)
 	const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'es-MX', timezoneId: 'America/Monterrey' })
 	page.setDefaultTimeout(20000)
 	const faults = []

@@ -1,12 +1,11 @@
 // lib_collector.mjs - the running collector as a client of its OpenRosa addresses sees it, and the records it keeps.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { assert, control } from '../journeys/lib.mjs'
+import { assert, control, multipart as multipartOf } from '../journeys/lib.mjs'
 
 /* The parts as a client posts them. */
 export function multipart(parts) {
-	const boundary = '----frontera-de-la-prueba'
-	const text = parts.map(p => `--${boundary}\r\nContent-Disposition: form-data; name="${p.name}"; filename="${p.fileName ?? p.name}"\r\nContent-Type: ${p.type || 'text/xml'}\r\n\r\n${p.text}\r\n`).join('')
-	return { body: Buffer.from(`${text}--${boundary}--\r\n`), headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}`, 'X-OpenRosa-Version': '1.0' } }
+	const { body, type } = multipartOf(parts.map(p => [p.name, p.text, { file: p.fileName ?? p.name, type: p.type || 'text/xml' }]))
+	return { body, headers: { 'Content-Type': type, 'X-OpenRosa-Version': '1.0' } }
 }
 
 /* The session's reports: one object of column -> cell a report, in the order they came. */

@@ -1,59 +1,18 @@
-// lib_server.mjs - starting, killing and questioning a server under test; TAP.   SPDX-License-Identifier: GPL-3.0-or-later
+// lib_server.mjs - starting, killing and questioning a server under test.   SPDX-License-Identifier: GPL-3.0-or-later
 import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import http from 'node:http'
-import net from 'node:net'
-import os from 'node:os'
-import path from 'node:path'
+import { counted, line, note, program, sleep } from '../journeys/lib_base.mjs'
 
-export const program = path.resolve(process.env.VOCALIA ?? 'build/release/vocalia')
-export const sleep = ms => new Promise(r => setTimeout(r, ms))
+export { freePort, note, program, random, skip, sleep, temporaryFolder as scratch } from '../journeys/lib_base.mjs'
 
-// Numbers from a seed (mulberry32), so that a run can be repeated.
-export function random(seed) {
-	let a = seed >>> 0
-	const next = () => {
-		a = (a + 0x6d2b79f5) >>> 0
-		let t = Math.imul(a ^ (a >>> 15), 1 | a)
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-	}
-	return { next, between: (low, high) => low + Math.floor(next() * (high - low + 1)) }
-}
-
-// ---- TAP
-let nTests = 0, nFailed = 0
 export function test(isGood, name, why) {
-	nTests++
-	if (!isGood) nFailed++
-	console.log(`${isGood ? 'ok' : 'not ok'} ${nTests} - ${name}`)
-	if (!isGood && why) for (const line of String(why).split('\n').slice(0, 20)) console.log(`# ${line}`)
-}
-export function skip(name, reason) {
-	console.log(`ok ${++nTests} - ${name} # SKIP ${reason}`)
-}
-export function note(text) {
-	console.log(`# ${text}`)
+	line(isGood, name)
+	if (!isGood && why) for (const said of String(why).split('\n').slice(0, 20)) note(said)
 }
 export function finish() {
-	console.log(`1..${nTests}`)
-	process.exit(nFailed > 0 ? 1 : 0)
-}
-
-export function scratch() {
-	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vocalia-faults-'))
-	process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
-	return folder
-}
-
-export function freePort() {
-	return new Promise(resolve => {
-		const server = net.createServer()
-		server.listen(0, '127.0.0.1', () => {
-			const { port } = server.address()
-			server.close(() => resolve(port))
-		})
-	})
+	console.log(`1..${counted.n}`)
+	process.exit(counted.nFailed > 0 ? 1 : 0)
 }
 
 export function request(port, method, where, { body, timeout = 10000, accept = 'application/json', agent } = {}) {

@@ -142,7 +142,7 @@ await check('a browser is sent on to the receipt, which shows folio, words and c
 })
 await check('a report in multipart is the same report as urlencoded', async () => {
 	const page = (await script().get('/j/PRB24')).json, fields = { ...problem, uuid: page.uuid, issued: page.issued, tema: 'agua' }
-	const { body, type } = multipart(fields)
+	const { body, type } = multipart(Object.entries(fields))
 	const one = await script().send('POST', '/j/PRB24', { body, headers: { 'Content-Type': type } })
 	assert.equal(one.status, 201, one.text)
 	const two = await script().post('/j/PRB24', fields)
@@ -509,7 +509,7 @@ await check('NUL and bytes that are no UTF-8 are refused and nothing is stored',
 		const answer = await script().send('POST', '/j/PRB24', { body, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } })
 		assert.equal(answer.status, 400, bytes)
 	}
-	const { type } = multipart({}), boundary = type.split('=')[1]
+	const { type } = multipart([]), boundary = type.split('=')[1]
 	const part = bytes => Buffer.concat([Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="problema"\r\n\r\nFalta agua `), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)])
 	for (const bytes of [Buffer.from([0]), Buffer.from([0xff, 0xfe])])
 		assert.equal((await script().send('POST', '/j/PRB24', { body: part(bytes), headers: { 'Content-Type': type } })).status, 400)

@@ -4,7 +4,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import zlib from 'node:zlib'
-import { assert, check, Client, control, finish, makeSession, request, root, setState, startServer } from './lib.mjs'
+import { assert, check, Client, control, finish, makeSession, multipart, request, root, setState, startServer } from './lib.mjs'
 
 const server = await startServer(), c = control(server)
 const publish = async source => {
@@ -20,16 +20,10 @@ const count = async (of = code) => (await c.get(`/sesiones/${of}`)).json.n_repor
 const input = (html, name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1]
 const box = (html, field) => new RegExp(`<[a-z]+ [^>]*data-field="${field.replace(/[[\]]/g, '\\$&')}"[^>]*>`).exec(html)?.[0] ?? ''
 
-/* Parts in order: [name, value] or [name, bytes, file name, type]. */
-function body(parts) {
-	const boundary = '----raya5f1'
-	const pieces = parts.flatMap(([name, value, file, type]) => [
-		`--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file === undefined ? '' : `; filename="${file}"`}\r\n${type ? `Content-Type: ${type}\r\n` : ''}\r\n`, value, '\r\n'])
-	return { bytes: Buffer.concat([...pieces, `--${boundary}--\r\n`].map(p => Buffer.from(p))), type: `multipart/form-data; boundary=${boundary}` }
-}
+/* parts: [name, value] or [name, bytes, file name, type]. */
 const send = (client, parts, where = `/j/${code}`) => {
-	const { bytes, type } = body(parts)
-	return client.send('POST', where, { body: bytes, headers: { 'Content-Type': type } })
+	const { body, type } = multipart(parts.map(([name, value, file, kind]) => [name, value, { file, type: kind }]))
+	return client.send('POST', where, { body, headers: { 'Content-Type': type } })
 }
 function crc32(bytes) {
 	let crc = ~0

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import fs from 'node:fs'
 import path from 'node:path'
-import { assert, check, Client, control, finish, makeAccounts, makeSession, report, root, startServer, temporaryFolder, vocalia } from './lib.mjs'
+import { assert, check, Client, control, finish, makeAccounts, makeSession, multipart, report, root, startServer, temporaryFolder, vocalia } from './lib.mjs'
 import { xlsx } from './lib_xlsx.mjs'
 
 const server = await startServer()
@@ -17,10 +17,8 @@ const json = { Accept: 'application/json' }
 
 /* files: [field, name, bytes]. */
 function upload(files, headers = {}, client = administrator) {
-	const edge = '----frontera7d9c', parts = [Buffer.from(`--${edge}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n${client.csrf}\r\n`)]
-	for (const [field, name, bytes] of files)
-		parts.push(Buffer.from(`--${edge}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`), Buffer.from(bytes), Buffer.from('\r\n'))
-	return client.send('POST', at, { body: Buffer.concat([...parts, Buffer.from(`--${edge}--\r\n`)]), headers: { 'Content-Type': `multipart/form-data; boundary=${edge}`, ...headers } })
+	const { body, type } = multipart([['csrf', client.csrf], ...files.map(([field, file, bytes]) => [field, bytes, { file, type: 'application/octet-stream' }])])
+	return client.send('POST', at, { body, headers: { 'Content-Type': type, ...headers } })
 }
 const published = async () => (await administrator.get('/administracion', json)).json.forms
 const sheets = ({ version = '1', label = '¿Qué problema hay?', required = 'no', list = 'tema', more = [] } = {}) => ({

@@ -5,27 +5,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import fs from 'node:fs'
 import http from 'node:http'
-import net from 'node:net'
-import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { counted, freePort, line, program, root, sleep, temporaryFolder } from './lib_base.mjs'
 
 export { assert }
-export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
-export const program = path.resolve(process.env.VOCALIA ?? path.join(root, 'build/release/vocalia'))
-export const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
+export { freePort, multipart, note, program, random, root, skip, sleep, temporaryFolder } from './lib_base.mjs'
 
 // ---- TAP
 
-let n = 0, nFailed = 0, nRun = 0, isFinished = false
-
-function line(isGood, sentence, note = '') {
-	n++
-	if (!isGood) nFailed++
-	console.log(`${isGood ? 'ok' : 'not ok'} ${n} - ${sentence.replace(/#/g, '')}${note}`)
-}
+let nRun = 0, isFinished = false
 
 /* Runs one check; an exception fails it, and the journey goes on. */
 export async function check(sentence, work) {
@@ -44,27 +33,9 @@ export async function check(sentence, work) {
 	}
 }
 
-export function skip(sentence, reason) {
-	line(true, sentence, ` # skip ${reason}`)
-}
-
 // ---- servers
 
-const children = new Set(), folders = new Set(), servers = new Set()
-
-export function temporaryFolder() {
-	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vocalia-'))
-	folders.add(folder)
-	return folder
-}
-
-export function freePort(address = '127.0.0.1') {
-	return new Promise((resolve, reject) => {
-		const s = net.createServer()
-		s.on('error', reject)
-		s.listen(0, address, () => { const { port } = s.address(); s.close(() => resolve(port)) })
-	})
-}
+const children = new Set(), servers = new Set()
 
 /* {port, base, data, socket, child, output(), stop(), start()}; start() again takes the same port and file. */
 export async function startServer({ folder = temporaryFolder(), name = 'taller.db', address = '127.0.0.1', isTrial = true, isQuiet = true,
@@ -129,6 +100,13 @@ export function has(tool) {
 	return spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0
 }
 
+/* Publishes a form's file, with what comes beside it; its key. */
+export function publish(server, file, more = []) {
+	const r = vocalia(['form', 'publish', file, ...more, '--data', server.data, '--json'])
+	assert.equal(r.status, 0, r.stderr.slice(0, 600))
+	return JSON.parse(r.stdout).key
+}
+
 // ---- requests
 
 const encode = text => encodeURIComponent(text).replace(/%20/g, '+')
@@ -137,11 +115,6 @@ const encode = text => encodeURIComponent(text).replace(/%20/g, '+')
 export function urlencoded(fields) {
 	const pairs = Array.isArray(fields) ? fields : Object.entries(fields).flatMap(([k, v]) => [v].flat().map(x => [k, x]))
 	return pairs.filter(([, v]) => v !== undefined).map(([k, v]) => `${encode(k)}=${encode(String(v))}`).join('&')
-}
-
-export function multipart(fields, boundary = '----frontera7d9c') {
-	const parts = Object.entries(fields).flatMap(([k, v]) => [v].flat().map(x => `--${boundary}\r\nContent-Disposition: form-data; name="${k}"\r\n\r\n${x}\r\n`))
-	return { body: `${parts.join('')}--${boundary}--\r\n`, type: `multipart/form-data; boundary=${boundary}` }
 }
 
 /* One request on a connection of its own.  server: {address, port} or {socket} with isControl. */
@@ -263,15 +236,15 @@ export async function until(work, ms = 15000, what = 'that') {
 /* For a helper process that prints something else than TAP. */
 export function finishSilently() {
 	isFinished = true
-	process.exit(nFailed > 0 ? 1 : 0)
+	process.exit(counted.nFailed > 0 ? 1 : 0)
 }
 
 export async function finish() {
 	isFinished = true
 	for (const server of servers) await server.stop()
 	if (nRun === 0) line(false, 'something was run')
-	console.log(`1..${n}`)
-	if (nFailed > 0) process.exitCode = 1
+	console.log(`1..${counted.n}`)
+	if (counted.nFailed > 0) process.exitCode = 1
 	clearTimeout(watchdog)
 }
 
@@ -282,7 +255,6 @@ const watchdog = setTimeout(() => {
 
 process.on('exit', () => {
 	for (const child of children) try { process.kill(-child.pid, 'SIGKILL') } catch { /* gone */ }
-	for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 	if (!isFinished && !process.exitCode) process.exitCode = 1
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1))

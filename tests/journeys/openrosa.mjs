@@ -4,7 +4,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { createHash, randomUUID } from 'node:crypto'
 import net from 'node:net'
-import { Client, assert, check, control, finish, makeAccounts, makeSession, report, request, setState, startServer, vocalia } from './lib.mjs'
+import { Client, assert, check, control, finish, makeAccounts, makeSession, multipart, report, request, setState, startServer, vocalia } from './lib.mjs'
 
 const form = `
 | survey |              |            |                        |            |          |                 |                    |
@@ -44,16 +44,11 @@ const base = pathOf((await view()).collect.url)
 
 const openrosa = (where, { headers = {}, ...rest } = {}) => request(server, { path: where, headers: { 'X-OpenRosa-Version': '1.0', 'User-Agent': 'org.odk.collect.android/v2024.3.4 okhttp', Date: 'Sun, 22 Nov 2026 08:00:00 GMT', ...headers }, ...rest })
 
-/* parts: [name, bytes or text, {file, type}] */
-function body(parts, boundary = 'aaa7d9c3f1') {
-	const pieces = parts.flatMap(([name, value, { file, type } = {}]) => [`--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file === undefined ? '' : `; filename="${file}"`}\r\n${type ? `Content-Type: ${type}\r\n` : ''}\r\n`, value, '\r\n'])
-	return { bytes: Buffer.concat([...pieces, `--${boundary}--\r\n`].map(p => Buffer.from(p))), type: `multipart/form-data; boundary=${boundary}` }
-}
 const xmlPart = xml => ['xml_submission_file', xml, { file: 'brigada_2026-11-22.xml', type: 'text/xml' }]
 const filePart = (name, bytes = photo, type = 'image/jpeg') => [name, bytes, { file: name, type }]
 const post = (parts, { headers = {}, at = `${base}/submission?deviceID=collect%3Asecreto123` } = {}) => {
-	const { bytes, type } = body(parts)
-	return openrosa(at, { method: 'POST', body: bytes, headers: { 'Content-Type': type, ...headers } })
+	const { body, type } = multipart(parts)
+	return openrosa(at, { method: 'POST', body, headers: { 'Content-Type': type, ...headers } })
 }
 let version
 const instance = (inside, { id = `uuid:${randomUUID()}`, formId = 'brigada', v = version, deprecated } = {}) =>
@@ -344,8 +339,8 @@ const here = pathOf((await view()).collect.url), at = `${here}/submission`
 const send = (parts, options = {}) => post(parts, { at, ...options })
 const before = await nReports()
 await check('without X-OpenRosa-Version, the XML, or with it twice, nothing is taken', async () => {
-	const { bytes, type } = body([xmlPart(instance(ordinary))])
-	said(await request(server, { method: 'POST', path: at, body: bytes, headers: { 'Content-Type': type } }), 400, /X-OpenRosa-Version/)
+	const { body, type } = multipart([xmlPart(instance(ordinary))])
+	said(await request(server, { method: 'POST', path: at, body, headers: { 'Content-Type': type } }), 400, /X-OpenRosa-Version/)
 	said(await send([['otra', 'cosa']]), 400, /xml_submission_file/)
 	said(await send([xmlPart(instance(ordinary)), xmlPart(instance(ordinary))]), 400, /dos veces/)
 	said(await openrosa(at, { method: 'POST', body: 'xml_submission_file=x', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }), 400, /./)
@@ -377,12 +372,12 @@ await check('XML that is none, has a DOCTYPE, is deep, endless, in another encod
 	assert.ok(Date.now() - started < 1500, `20,000 instances: ${Date.now() - started} ms`)
 })
 await check('a body that is announced or comes longer than the limit is 413 with a sentence', async () => {
-	const answer = await openrosa(at, { method: 'POST', body: Buffer.alloc(17 << 20, 'x'), headers: { 'Content-Type': body([]).type } }).catch(error => ({ error: error.code }))
+	const answer = await openrosa(at, { method: 'POST', body: Buffer.alloc(17 << 20, 'x'), headers: { 'Content-Type': multipart([]).type } }).catch(error => ({ error: error.code }))
 	if (answer.error) assert.match(answer.error, /EPIPE|ECONNRESET/)
 	else said(answer, 413, /demasiado grande/)
 	const raw = await new Promise(resolve => {
 		let text = ''
-		const socket = net.connect(server.port, server.address, () => socket.write(`POST ${at} HTTP/1.1\r\nHost: ${server.address}:${server.port}\r\nX-OpenRosa-Version: 1.0\r\nContent-Type: ${body([]).type}\r\nContent-Length: ${17 << 20}\r\n\r\n`))
+		const socket = net.connect(server.port, server.address, () => socket.write(`POST ${at} HTTP/1.1\r\nHost: ${server.address}:${server.port}\r\nX-OpenRosa-Version: 1.0\r\nContent-Type: ${multipart([]).type}\r\nContent-Length: ${17 << 20}\r\n\r\n`))
 		socket.on('data', d => { text += d })
 		socket.on('close', () => resolve(text))
 		setTimeout(() => socket.destroy(), 1500)
@@ -396,7 +391,7 @@ await check('a body that is announced or comes longer than the limit is 413 with
 const chunked = (where, pieces, headers = {}) => new Promise((resolve, reject) => {
 	let text = ''
 	const socket = net.connect(server.port, server.address, () => {
-		const head = Object.entries({ Host: `${server.address}:${server.port}`, 'X-OpenRosa-Version': '1.0', 'Content-Type': body([]).type, 'Transfer-Encoding': 'chunked', Connection: 'close', ...headers })
+		const head = Object.entries({ Host: `${server.address}:${server.port}`, 'X-OpenRosa-Version': '1.0', 'Content-Type': multipart([]).type, 'Transfer-Encoding': 'chunked', Connection: 'close', ...headers })
 		// in one write: who is refused early must still read why
 		socket.write(Buffer.concat([`POST ${where} HTTP/1.1\r\n${head.map(([k, v]) => `${k}: ${v}\r\n`).join('')}\r\n`,
 			...pieces.flatMap(p => [`${p.length.toString(16)}\r\n`, p, '\r\n']), '0\r\n\r\n'].map(p => Buffer.from(p))))
@@ -409,14 +404,14 @@ const chunked = (where, pieces, headers = {}) => new Promise((resolve, reject) =
 const cut = (bytes, size) => Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size))
 await check('a chunked body is taken here and nowhere else, and not without end', async () => {
 
-	for (const size of [1 << 20, 777, 13]) assert.match(await chunked(at, cut(body([xmlPart(instance(withFiles)), filePart('1700000001.jpg')]).bytes, size)), /^HTTP\/1\.1 201 [^]*Recibido/)
+	for (const size of [1 << 20, 777, 13]) assert.match(await chunked(at, cut(multipart([xmlPart(instance(withFiles)), filePart('1700000001.jpg')]).body, size)), /^HTTP\/1\.1 201 [^]*Recibido/)
 	assert.match(await chunked(`/j/${code}`, [Buffer.from('x')]), /^HTTP\/1\.1 411 /)
 	assert.match(await chunked(at, cut(Buffer.alloc(17 << 20, 'x'), 1 << 20)).catch(error => error.code), /^HTTP\/1\.1 (413|400) |EPIPE|ECONNRESET/)
 	assert.equal(await nReports(), before + 3)
 })
 await check('a multipart body that is broken, empty, or full of parts is refused', async () => {
-	const whole = body([xmlPart(instance(ordinary))])
-	for (const bytes of [whole.bytes.subarray(0, 60), Buffer.from('--aaa7d9c3f1--\r\n'), Buffer.alloc(0)]) {
+	const whole = multipart([xmlPart(instance(ordinary))])
+	for (const bytes of [whole.body.subarray(0, 60), Buffer.from('------frontera7d9c--\r\n'), Buffer.alloc(0)]) {
 		const answer = await openrosa(at, { method: 'POST', body: bytes, headers: { 'Content-Type': whole.type } })
 		assert.ok([400, 411].includes(answer.status), String(answer.status))
 		isOpenRosa(answer)

@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { assert, check, finish, program, root, skip, temporaryFolder } from '../journeys/lib.mjs'
+import { assert, check, finish, program, random as seeded, root, skip, temporaryFolder } from '../journeys/lib.mjs'
 
 const judge = path.join(path.dirname(program), 'tests/forms/test_xpath_vectors')
 const script = name => fs.readFileSync(path.join(root, 'collector/assets', `${name}.js`), 'utf8')
@@ -73,13 +73,7 @@ function compare(shared) {
 // ---- expressions at random, over a document that has a bit of everything
 
 const seed = Number(process.env.SEED ?? Date.now() % 1e9)
-let state = seed
-function random(n) { // mulberry32
-	state = state + 0x6d2b79f5 | 0
-	let x = Math.imul(state ^ state >>> 15, state | 1)
-	x ^= x + Math.imul(x ^ x >>> 7, x | 61)
-	return ((x ^ x >>> 14) >>> 0) % n
-}
+const dice = seeded(seed), random = n => dice.between(0, n - 1)
 const pick = list => list[random(list.length)]
 
 const document = `<data id="f" xml:lang="es-MX"><a>1</a><b>-2.50</b><c>2024-02-29</c><d>uno dos  tres</d><e/><f x="7">ñandú 😀</f>

@@ -3,13 +3,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import { assert, check, control, makeSession, root, startServer, until, vocalia } from '../journeys/lib.mjs'
+import { assert, check, control, makeSession, publish, root, startServer, until } from '../journeys/lib.mjs'
 import { end, isGood, open } from '../browser/lib.mjs'
 
 const server = await startServer()
-const published = vocalia(['form', 'publish', path.join(root, 'tests/page/live.md'), '--data', server.data, '--json'])
-await check('the form is published', () => assert.equal(published.status, 0, published.stderr))
-const code = await makeSession(server, { form: JSON.parse(published.stdout).key })
+const code = await makeSession(server, { form: publish(server, path.join(root, 'tests/page/live.md')) })
 const address = `http://taller.test:${server.port}/j/${code}`
 
 const page = await open()

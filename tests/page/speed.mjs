@@ -3,16 +3,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import fs from 'node:fs'
 import path from 'node:path'
-import { assert, check, makeSession, root, skip, startServer, temporaryFolder, vocalia } from '../journeys/lib.mjs'
+import { assert, check, makeSession, publish, root, skip, startServer, temporaryFolder } from '../journeys/lib.mjs'
 import { end, open } from '../browser/lib.mjs'
 
 const shared = path.join(process.env.VOCALIA_SHARED ?? path.join(root, '../shared'), 'data')
 const server = await startServer()
 
 async function slowPhone(file) {
-	const published = vocalia(['form', 'publish', file, '--data', server.data, '--json'])
-	assert.equal(published.status, 0, published.stderr.slice(0, 400))
-	const code = await makeSession(server, { form: JSON.parse(published.stdout).key })
+	const code = await makeSession(server, { form: publish(server, file) })
 	const page = await open(), devtools = await page.context().newCDPSession(page)
 	await devtools.send('Network.enable')
 	await devtools.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200000, uploadThroughput: 94000 })

@@ -5,17 +5,11 @@
 // The server is asked as a page without scripts asks: what is filled in is posted with `continue`, and comes back brought up to date.
 import fs from 'node:fs'
 import path from 'node:path'
-import { assert, check, control, makeSession, root, skip, startServer, urlencoded, vocalia } from '../journeys/lib.mjs'
+import { assert, check, control, makeSession, publish, random, root, skip, startServer, urlencoded } from '../journeys/lib.mjs'
 import { end, open } from '../browser/lib.mjs'
 
 const seed = Number(process.env.SEED ?? Date.now() % 1e9), nSteps = Number(process.env.STEPS ?? 60)
-let state = seed
-function random(n) { // mulberry32
-	state = state + 0x6d2b79f5 | 0
-	let x = Math.imul(state ^ state >>> 15, state | 1)
-	x ^= x + Math.imul(x ^ x >>> 7, x | 61)
-	return ((x ^ x >>> 14) >>> 0) % n
-}
+const dice = random(seed)
 
 const shared = path.join(process.env.VOCALIA_SHARED ?? path.join(root, '../shared'), 'data/forms')
 const forms = [
@@ -81,9 +75,9 @@ const server = await startServer()
 for (const { name, file } of forms) {
 	const sentence = `${name}: answered at random, the page shows what the server would`
 	if (!fs.existsSync(file)) { skip(sentence, `${path.basename(file)} is not there (set VOCALIA_SHARED)`); continue }
-	const published = vocalia(['form', 'publish', file, '--data', server.data, '--json'])
-	if (published.status !== 0) { await check(`${name} is published`, () => assert.fail(published.stderr.slice(0, 600))); continue }
-	const code = await makeSession(server, { form: JSON.parse(published.stdout).key }), where = `/j/${code}`
+	let code
+	if (!await check(`${name} is published`, async () => { code = await makeSession(server, { form: publish(server, file) }) })) continue
+	const where = `/j/${code}`
 	await check(sentence, async () => {
 		const page = await open(), done = []
 		await page.goto(`http://taller.test:${server.port}${where}`)
@@ -91,7 +85,7 @@ for (const { name, file } of forms) {
 		await page.evaluate('window.act = ' + act.toString())
 		let nCompared = 0
 		for (let i = 0; i < nSteps; i++) {
-			done.push(await page.evaluate(n => window.act(n), random(1 << 30)))
+			done.push(await page.evaluate(n => window.act(n), dice.between(0, (1 << 30) - 1)))
 			if (i % 3 !== 2 && i < nSteps - 1) continue
 			const sent = await page.evaluate(() => [...new FormData(document.getElementById('form'))].filter(([, v]) => typeof v === 'string'))
 			const answer = await control(server).send('POST', where, { body: urlencoded([...sent, ['continue', '1']]),
