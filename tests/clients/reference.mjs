@@ -15,7 +15,6 @@ const known = [
 	[/^odk_all/, /^\+ bind \S+\/my_trigger type=string$/, 'an acknowledgement says its type'],
 	[spec, /^[+-] bind \S+\/select_multiple_test .*/, 'required=false() is what a bind without it says'],
 	[spec, /^[+-] control repeat \S+ jr:count=\S+/, 'nobody can add to a counted repeat, so no button offers it'],
-	[/^who_verbal/, /^required is not said of /, 'nobody answers notes, formulas and groups, so that they cannot be required; the author is told'],
 	[cases, /^[+-] bind \/data\/q3 |^[+-] control (input|upload) \/data\/q3/, 'osm is answered as text'],
 	[cases, /\/data\/meta\/entity/, 'entities belong to another server'],
 	[cases, /c1-external|^[+-] control \S+ \/data\/q2|^[+-] itemset \/data\/q2/, 'external choices are a select over an instance of their own, which every client can show'],
