@@ -1,4 +1,4 @@
-/* collector/assets.c - finds a compiled-in file by its name.
+/* assets.c - finds a compiled-in file by its name.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

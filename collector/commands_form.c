@@ -6,7 +6,6 @@
 #include "control.h"
 #include "decoder.h"
 #include "difference.h"
-#include "difference_words.h"
 #include "formfile.h"
 #include "words.h"
 #include "xform.h"

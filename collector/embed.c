@@ -1,4 +1,4 @@
-/* collector/embed.c - build tool: prints files as a C source that defines assets[] and n_assets of assets.h.
+/* embed.c - build tool: prints files as a C source that defines assets[] and n_assets of assets.h.
  *
  * embed PREFIX FILE...   PREFIX is cut off the names that begin with it, so that catalogues are "lang/en.mo"
  * whatever the build directory.  Output is sorted by name; two files of one name are refused.

@@ -5,7 +5,6 @@
  */
 #include "formlife.h"
 #include "difference.h"
-#include "difference_words.h"
 #include "formpage.h"
 #include "formstage.h"
 #include "handlers.h"

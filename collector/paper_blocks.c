@@ -4,7 +4,7 @@
  */
 #include "paper_blocks.h"
 #include "expression.h"
-#include "page_parts.h"
+#include "page.h"
 #include "paper.h"
 #include "words.h"
 

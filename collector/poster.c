@@ -1,4 +1,4 @@
-/* collector/poster.c - measures and places a session's words on the sheet, fills poster.svg and renders
+/* poster.c - measures and places a session's words on the sheet, fills poster.svg and renders
  * it as PDF.
  *
  * All lengths are points (1/72 inch).  Words are measured by cairo in the font that draws them (DejaVu Sans).

@@ -1,4 +1,4 @@
-/* collector/qr.c - QR codes by libqrencode: path, SVG, PNG, terminal; and the text that joins a Wi-Fi
+/* qr.c - QR codes by libqrencode: path, SVG, PNG, terminal; and the text that joins a Wi-Fi
  * network.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -1,4 +1,4 @@
-/* collector/template.c - parses mustache pages once into trees and fills them from JSON.
+/* template.c - parses mustache pages once into trees and fills them from JSON.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

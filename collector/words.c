@@ -1,4 +1,4 @@
-/* collector/words.c - sentences in the reader's language, from the embedded gettext catalogues (GNU .mo
+/* words.c - sentences in the reader's language, from the embedded gettext catalogues (GNU .mo
  * format, revision 0).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

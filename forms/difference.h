@@ -19,5 +19,7 @@ struct form_change {
 
 /* Of struct form_change, by sheet: settings, survey in the order of the newer form, choices. */
 GPtrArray *difference_between(const struct form *before, const struct form *after);
+/* What a type of question is called: "texto", "opción única"… */
+const char *difference_type(enum form_type, bool is_spanish);
 
 #endif

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "difference_words.h"
+#include "difference.h"
 
 #define QUOTE_MAX 160 /* characters */
 

@@ -1,4 +1,4 @@
-/* difference_words - the words of differences: kinds and types of questions, and texts between quotes.
+/* difference_words - the words of differences: kinds of questions, and texts between quotes.
  *
  * Private to difference.c.
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,8 +10,6 @@
 
 /* "La pregunta", "The question"; groups, notes and calculations are called what they are. */
 void difference_kind(enum form_type, const char **es, const char **en);
-/* "texto", "opción única"… */
-const char *difference_type(enum form_type, bool is_spanish);
 /* Between quotation marks and not longer than a line or two; NULL as "". */
 char *difference_quote(const char *text);
 

@@ -46,9 +46,9 @@ json_t *page_view_of(const struct form *, const struct page_wish *);
 json_t *page_view(const struct form *, const char *language, const struct answers *,
 		  const char *const defaults[FORM_ROLE_MAX], bool skip_demographics);
 
-/* What was answered (canonical, as stored), in words and in the order of the form: [{"label","value"}], with the
- * labels of choices; an answer in a repeat is labelled "Casa 2 · ¿Quién vive?".  Calculations only where their
- * author gave them a label. */
+/* What was answered (canonical, as stored), in words and in the order of the form: [{"label","value"}], with
+ * the labels of choices; an answer in a repeat is labelled "Casa 2 · ¿Quién vive?".  Calculations only where
+ * their author gave them a label. */
 json_t *page_answered(const struct form *, const char *language, const json_t *stored);
 
 /* The questions that a view shows, in few bytes; to be freed. */
@@ -63,6 +63,9 @@ bool page_is_same_for_all(const struct form *);
 size_t page_mark_new(json_t *view, const char *seen);
 /* The question of a field's name, "rep[2]/name"; NULL when the form has none such. */
 const struct form_question *page_question(const struct form *, const char *field);
+/* A text as its parts: the plain text between the ${name} in it and the number of each one's question, in
+ * turn, as a new JSON array; NULL when there is no ${name} in it. */
+json_t *page_text_parts(const struct form *, const char *text);
 /* The key of a complaint: "missing". */
 const char *page_fault_key(enum answers_fault);
 

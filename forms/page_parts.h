@@ -24,9 +24,6 @@ struct page {
 /* The plain text of a label: marks of markdown and simple tags off, ${name} replaced by what it is seen from
  * that field, "…" while there is nothing.  To be freed. */
 char *page_text(const struct page *, const char *field, const char *text);
-/* The same, where texts may have ${name}: the parts between them, text and number of the question in turn, as
- * a new JSON array; NULL when there is none in it. */
-json_t *page_text_parts(const struct form *, const char *text);
 /* Sets key to the plain text in the page's language; false when the author wrote none.  *is_live (unless
  * NULL): whether it has ${name} in it. */
 bool page_set_text(const struct page *, json_t *view, const char *key, const char *field,

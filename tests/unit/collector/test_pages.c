@@ -1,4 +1,4 @@
-/* tests/unit/collector/test_pages.c - the citizen's pages filled with views: what must be in them, and what
+/* test_pages.c - the citizen's pages filled with views: what must be in them, and what
  * never.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -1,4 +1,4 @@
-/* tests/unit/collector/test_poster.c - the printed sheet is read by another program, and long or odd words do
+/* test_poster.c - the printed sheet is read by another program, and long or odd words do
  * not spoil it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -1,4 +1,4 @@
-/* tests/unit/collector/test_qr.c - what is drawn is read again by another program (zbarimg), and odd text is
+/* test_qr.c - what is drawn is read again by another program (zbarimg), and odd text is
  * refused.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -1,4 +1,4 @@
-/* tests/unit/collector/test_template.c - what a page does with a view, and what no view can do to a page.
+/* test_template.c - what a page does with a view, and what no view can do to a page.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* tests/unit/collector/test_words.c - languages are chosen and sentences found as the headers say.
+/* test_words.c - languages are chosen and sentences found as the headers say.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
