@@ -75,8 +75,10 @@ static char *words_of(const struct writer *w, const struct form_text *text)
 		else
 			g_string_append(out, "____");
 	}
-	if (parts == NULL)
-		g_string_append(out, found);
+	if (parts == NULL) {
+		g_autofree char *plain = page_text_plain(w->form, found);
+		g_string_append(out, plain);
+	}
 	json_decref(parts);
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }

@@ -66,6 +66,8 @@ const struct form_question *page_question(const struct form *, const char *field
 /* A text as its parts: the plain text between the ${name} in it and the number of each one's question, in
  * turn, as a new JSON array; NULL when there is no ${name} in it. */
 json_t *page_text_parts(const struct form *, const char *text);
+/* The plain text where there is nobody who answers: ${name} is "…".  To be freed. */
+char *page_text_plain(const struct form *, const char *text);
 /* The key of a complaint: "missing". */
 const char *page_fault_key(enum answers_fault);
 

@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+/* What is looked for no further, in bytes, so that a text is read in a time that grows as it does. */
+#define TAG_MAX	      500u
+#define REFERENCE_MAX 500u
+#define LINK_MAX      2000u
+
 /* Whether the mark of n characters at p opens something that is closed on the same line, around a text. */
 static bool mark_closes(const char *p, const char *mark, const char **closing)
 {
@@ -18,13 +23,14 @@ static bool mark_closes(const char *p, const char *mark, const char **closing)
 /* The length of a simple tag such as <b>, </span> or <span style="color:red"> at p, else 0. */
 static size_t tag_length(const char *p)
 {
-	static const char *const names[] = {"span", "b", "i",	"u",	 "em",	  "strong",
-					    "br",   "p", "big", "small", "center"};
+	static const char *const names[] = {"span", "b",     "i",      "u",  "em",  "strong", "br", "p",
+					    "big",  "small", "center", "a",  "div", "font",   "ul", "ol",
+					    "li",   "h1",    "h2",     "h3", "h4",  "h5",     "h6"};
 	const char *name = p + 1 + (p[1] == '/');
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		size_t n = strlen(names[i]);
-		if (!g_ascii_strncasecmp(name, names[i], n) && name[n] && strchr(" />", name[n])) {
-			const char *end = strchr(name, '>');
+		if (!g_ascii_strncasecmp(name, names[i], n) && name[n] && strchr(" \n/>", name[n])) {
+			const char *end = memchr(name, '>', strnlen(name, TAG_MAX));
 			return end ? (size_t)(end - p) + 1 : 0;
 		}
 	}
@@ -34,7 +40,7 @@ static size_t tag_length(const char *p)
 /* The question of ${name} at p, and the length of the whole; NULL when it is no reference to a question. */
 static const struct form_question *reference_at(const struct form *form, const char *p, size_t *length)
 {
-	const char *brace = p[0] == '$' && p[1] == '{' ? strchr(p, '}') : NULL;
+	const char *brace = p[0] == '$' && p[1] == '{' ? memchr(p, '}', strnlen(p, REFERENCE_MAX)) : NULL;
 	*length = brace ? (size_t)(brace - p) + 1 : 0;
 	if (!brace)
 		return NULL;
@@ -43,6 +49,16 @@ static const struct form_question *reference_at(const struct form *form, const c
 		if (!strcmp(form->questions[i]->name, name))
 			return form->questions[i];
 	return NULL;
+}
+
+/* Where the words of [words](address) at p end, or NULL. */
+static const char *link_words_end(const char *p)
+{
+	if (*p != '[' || p[1] == ']')
+		return NULL;
+	const char *end = g_strstr_len(p, LINK_MAX, "]("), *line = memchr(p, '\n', strnlen(p, LINK_MAX));
+	bool is_whole = end && !memchr(p + 1, '[', (size_t)(end - p - 1)) && (!line || end < line);
+	return is_whole && memchr(end, ')', strnlen(end, LINK_MAX)) ? end : NULL;
 }
 
 /* Takes a text apart: calls text for what is shown as it is and reference for each ${name} (question NULL:
@@ -62,9 +78,19 @@ static void take_apart(const struct form *form, const char *text, const struct t
 	p += strspn(p, "#") <= 6 && *p == '#' && p[strspn(p, "#")] == ' ' ? strspn(p, "# ") : 0;
 	while (*p) {
 		size_t skip = 0, length;
-		for (size_t i = 0; i < n_skips; i++)
-			if (skip_at[i] == p)
-				skip = skip_length[i];
+		for (size_t i = 0; i < n_skips && !skip;) {
+			if (skip_at[i] > p) {
+				i++;
+				continue;
+			}
+			skip = skip_at[i] == p ? skip_length[i] : 0; /* or it was within another */
+			bool is_link = skip && *p == ']';
+			n_skips--;
+			skip_at[i] = skip_at[n_skips];
+			skip_length[i] = skip_length[n_skips];
+			if (is_link) /* words (address) */
+				taker->text(taker->data, " ", 1);
+		}
 		for (size_t i = 0; !skip && n_skips < G_N_ELEMENTS(skip_at) && i < G_N_ELEMENTS(marks); i++) {
 			const char *closing;
 			if (mark_closes(p, marks[i], &closing)) {
@@ -72,6 +98,12 @@ static void take_apart(const struct form *form, const char *text, const struct t
 				skip_at[n_skips] = closing;
 				skip_length[n_skips++] = skip;
 			}
+		}
+		const char *words_end = !skip && n_skips < G_N_ELEMENTS(skip_at) ? link_words_end(p) : NULL;
+		if (words_end) {
+			skip = 1;
+			skip_at[n_skips] = words_end;
+			skip_length[n_skips++] = 1;
 		}
 		if (!skip && *p == '<')
 			skip = tag_length(p);
@@ -167,6 +199,12 @@ json_t *page_text_parts(const struct form *form, const char *text)
 		return parts.array;
 	json_decref(parts.array);
 	return NULL;
+}
+
+char *page_text_plain(const struct form *form, const char *text)
+{
+	struct page page = {.form = form};
+	return page_text(&page, "", text);
 }
 
 bool page_set_text(const struct page *page, json_t *view, const char *key, const char *field,

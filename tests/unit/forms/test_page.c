@@ -165,6 +165,57 @@ static void labels_are_plain_text_in_the_language_asked_for(void **state)
 	json_decref(view);
 }
 
+/* The label that a page shows for what an author wrote; to be freed. */
+static char *shown(const char *label)
+{
+	g_autofree char *table =
+		g_strconcat("| survey |\n| | type | name | label |\n| | text | a | ", label, " |\n", NULL);
+	GError *error = NULL;
+	struct form *form = xlsform_read_bytes(table, strlen(table), NULL, &error);
+	if (!form)
+		fail_msg("%s", error->message);
+	json_t *view = page_view(form, "es", NULL, NULL, false);
+	char *text_shown = g_strdup(string_of(find(view, "a"), "label"));
+	json_decref(view);
+	form_free(form);
+	return text_shown;
+}
+
+static void marks_tags_and_links_become_plain_words(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+		{"# Aviso", "Aviso"},
+		{"**a** **b** **c** **d** **e** **f** **g** **h** **i** **j**", "a b c d e f g h i j"},
+		{"lea [el *aviso*](http://taller.test/aviso) antes",
+		 "lea el aviso (http://taller.test/aviso) antes"},
+		{"<a href=\"http://taller.test\">sitio</a> <font color=\"red\">rojo</font>", "sitio rojo"},
+		{"2 * 3 * 4 < 5", "2 * 3 * 4 < 5"},
+		{"[sin dirección] y [](nada) y ](", "[sin dirección] y [](nada) y ]("},
+		{"un \\*asterisco", "un *asterisco"},
+		{"<abc> <b", "<abc> <b"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text_shown = shown(cases[i][0]);
+		assert_string_equal(text_shown, cases[i][1]);
+	}
+}
+
+static void texts_that_open_much_and_close_nothing_take_no_time(void **state)
+{
+	(void)state;
+	static const char *const opened[] = {"[a", "<b ", "**a", "__a", "*a", "[*"};
+	for (size_t i = 0; i < G_N_ELEMENTS(opened); i++) {
+		GString *label = g_string_new(NULL);
+		while (label->len < 400000)
+			g_string_append(label, opened[i]);
+		int64_t began = g_get_monotonic_time();
+		g_autofree char *text_shown = shown(label->str);
+		assert_true(g_get_monotonic_time() - began < 5 * G_USEC_PER_SEC);
+		g_string_free(label, TRUE);
+	}
+}
+
 static void defaults_come_from_the_role_then_from_the_form(void **state)
 {
 	const char *defaults[FORM_ROLE_MAX] = {[FORM_ROLE_MUNICIPALITY] = "b"};
@@ -213,6 +264,8 @@ int main(void)
 		WITH_FORM(a_spare_instance_asks_for_nothing),
 		WITH_FORM(hint_and_complaint_are_wired_to_the_field),
 		WITH_FORM(labels_are_plain_text_in_the_language_asked_for),
+		cmocka_unit_test(marks_tags_and_links_become_plain_words),
+		cmocka_unit_test(texts_that_open_much_and_close_nothing_take_no_time),
 		WITH_FORM(defaults_come_from_the_role_then_from_the_form),
 		WITH_FORM(demographics_and_their_emptied_group_can_be_left_out),
 		WITH_FORM(calculations_are_not_shown),
