@@ -248,10 +248,3 @@ char *answers_instance_name(const struct answers *a)
 	view_begin(&view, (struct answers *)a);
 	return expression_evaluate_string(a->form->instance_name, &view.context);
 }
-
-int answers_level(const struct answers *a, const struct form_question *q)
-{
-	const char *name = answers_text(a, q);
-	const struct form_choice *choice = name && q->list ? form_choice_named(q->list, name) : NULL;
-	return choice ? choice->level : 0;
-}

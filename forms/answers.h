@@ -86,7 +86,5 @@ void answers_each_file(const struct answers *, void (*take)(void *data, const ch
 		       void *data);
 /* What instance_name gives, or NULL; to be freed. */
 char *answers_instance_name(const struct answers *);
-/* The level of the chosen choice (form_choice.level), 0 when absent or off the scale. */
-int answers_level(const struct answers *, const struct form_question *);
 
 #endif

@@ -153,19 +153,14 @@ static void stored_answers_come_back_identical(void **state)
 	assert_true(n_kept > 50000);
 }
 
-static void a_level_is_that_of_the_choice_and_zero_off_the_scale(void **state)
+static void what_is_no_choice_is_no_answer_but_stays_as_it_was_typed(void **state)
 {
 	const struct form *form = *state;
 	const struct form_question *u = form_with_role(form, FORM_ROLE_SEVERITY);
 	struct answers *answers = READ(form, {"u", "b"});
-	assert_int_equal(answers_level(answers, u), 2);
 	assert_string_equal(answers_text(answers, u), "b");
 	answers_free(answers);
-	answers = READ(form, {"u", "no_se"});
-	assert_int_equal(answers_level(answers, u), 0);
-	answers_free(answers);
 	answers = READ(form, {"u", "zzz"});
-	assert_int_equal(answers_level(answers, u), 0);
 	assert_null(answers_text(answers, u));
 	assert_string_equal(answers_typed(answers, "u"), "zzz");
 	answers_free(answers);
@@ -330,7 +325,7 @@ int main(void)
 #define MIXED(f) cmocka_unit_test_setup_teardown(f, read_mixed, free_form)
 	const struct CMUnitTest tests[] = {
 		MIXED(stored_answers_come_back_identical),
-		MIXED(a_level_is_that_of_the_choice_and_zero_off_the_scale),
+		MIXED(what_is_no_choice_is_no_answer_but_stays_as_it_was_typed),
 		MIXED(a_complaint_carries_the_field_as_it_came),
 		MIXED(a_text_of_4000_characters_is_kept_and_one_more_is_too_long),
 		MIXED(instances_cannot_be_multiplied_without_end),
