@@ -8,9 +8,15 @@
 
 #define LAST_SAVED "last-saved#"
 
-size_t parser_position(const struct parser *p, const char *at)
+size_t parser_position(struct parser *p, const char *at)
 {
-	return (size_t)g_utf8_pointer_to_offset(p->text, at) + 1;
+	if (!p->counted || at < p->counted) {
+		p->counted = p->text;
+		p->n_counted = 0;
+	}
+	p->n_counted += (size_t)g_utf8_pointer_to_offset(p->counted, at);
+	p->counted = at;
+	return p->n_counted + 1;
 }
 
 struct node *parser_fail(struct parser *p, const char *at, const char *es, const char *en)
@@ -426,4 +432,5 @@ void expression_parse_into(struct expression *e, char **spanish, GError **error)
 	parser_skip_space(&p);
 	if (e->root && *p.at)
 		e->root = fail_operator(&p);
+	g_clear_pointer(&p.referred, g_hash_table_unref);
 }

@@ -28,21 +28,22 @@ struct path path_new(const char *text)
 
 size_t parser_refer(struct parser *p, const char *text, enum referred kind, const char *at)
 {
+	GArray *all = p->expression->references;
+	if (!p->referred)
+		p->referred = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autofree char *key = g_strdup_printf("%d %s", (int)kind, text);
+	gpointer found = g_hash_table_lookup(p->referred, key);
+	if (found)
+		return GPOINTER_TO_SIZE(found) - 1;
 	struct expression_reference reference = {
 		.is_name = kind == REFER_NAME,
 		.is_pattern = kind == REFER_PATTERN || kind == REFER_ITEM_PATTERN,
 		.is_of_item = kind == REFER_ITEM || kind == REFER_ITEM_PATTERN,
 		.position = parser_position(p, at)};
-	GArray *all = p->expression->references;
-	for (guint i = 0; i < all->len; i++) {
-		const struct expression_reference *r = &g_array_index(all, struct expression_reference, i);
-		if (r->is_name == reference.is_name && r->is_pattern == reference.is_pattern &&
-		    r->is_of_item == reference.is_of_item && !strcmp(r->text, text))
-			return i;
-	}
 	g_autofree char *copy = g_strdup(text);
 	reference.text = g_steal_pointer(&copy);
 	g_array_append_val(all, reference);
+	g_hash_table_insert(p->referred, g_steal_pointer(&key), GSIZE_TO_POINTER((gsize)all->len));
 	return all->len - 1;
 }
 

@@ -15,6 +15,9 @@ struct parser {
 	const char *at;
 	unsigned depth, n_predicates; /* open parentheses and calls; open [ */
 	size_t n_parts;
+	const char *counted; /* up to there characters were counted last, NULL: nowhere; so many */
+	size_t n_counted;
+	GHashTable *referred; /* kind and text of a reference -> its index and one; NULL: none yet */
 	struct expression *expression;
 	char **spanish;
 	GError **error;
@@ -23,7 +26,7 @@ struct parser {
 /* --- expression_parse.c */
 /* The first fault wins; the sentences carry the position.  Always NULL. */
 struct node *parser_fail(struct parser *, const char *at, const char *es, const char *en);
-size_t parser_position(const struct parser *, const char *at); /* character, 1-based */
+size_t parser_position(struct parser *, const char *at); /* character, 1-based */
 void parser_skip_space(struct parser *);
 struct node *parser_node(struct parser *, enum node_kind);
 void node_set_args(struct node *, GPtrArray *args);
