@@ -73,6 +73,11 @@ void expression_bind(struct expression *e, size_t i, const void *target)
 		r->target = target;
 }
 
+size_t expression_n_nodes(const struct expression *e)
+{
+	return e->nodes->len;
+}
+
 bool expression_uses_clock(const struct expression *e)
 {
 	return e->uses_clock;

@@ -74,6 +74,8 @@ struct expression *expression_parse(const char *text, char **spanish, GError **e
 bool expression_is_dynamic(const char *text);
 void expression_free(struct expression *); /* NULL is fine */
 const char *expression_text(const struct expression *);
+/* The parts it is made of, which are what it costs in memory. */
+size_t expression_n_nodes(const struct expression *);
 /* The references, in order of appearance. */
 const struct expression_reference *expression_dependencies(const struct expression *, size_t *n);
 /* Says once what reference i means; not thread-safe. */

@@ -112,6 +112,17 @@ struct expression *reader_expression(struct reader *r, struct form_question *q, 
 			       "The expression cannot be read: %.0s%s", spanish, error->message);
 		return NULL;
 	}
+	r->n_parts += expression_n_nodes(e);
+	if (r->n_parts > PARTS_MAX) {
+		if (!r->is_too_large)
+			reader_problem(
+				r, place, false,
+				"Hasta aquí, las fórmulas del formulario son demasiado largas entre todas.",
+				"Up to here, the formulas of the form are too long all together.");
+		r->is_too_large = true;
+		expression_free(e);
+		return NULL;
+	}
 	struct pending pending = {.question = q,
 				  .expression = e,
 				  .place = place,

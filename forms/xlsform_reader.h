@@ -22,6 +22,7 @@
 #define EDGES_MAX	 ((size_t)2 << 20) /* between questions, through groups and patterns */
 #define SLOTS_MAX	 ((size_t)1 << 20) /* pointers to texts and cells, of the whole form */
 #define NODES_MAX	 ((size_t)1 << 20) /* of the documents of all lists */
+#define PARTS_MAX		 ((size_t)1 << 19) /* of all formulas together */
 #define TRANSLATIONS_MAX 10		   /* missing ones that are told one by one, of each language */
 #define PROBLEMS_MAX	 200  /* of errors, and of warnings, kept in the list; more are only counted */
 #define CANDIDATES_MAX	 1000 /* names tried for a suggestion */
@@ -151,7 +152,7 @@ struct reader {
 	bool has_files; /* they are at hand: one that is missing is missing */
 	struct form *form;
 	GPtrArray *problems; /* of struct form_problem; owned */
-	size_t n_errors, n_warnings, n_slots, n_nodes;
+	size_t n_errors, n_warnings, n_slots, n_nodes, n_parts;
 	GArray *pending;	 /* of struct pending */
 	GHashTable *lists;	 /* key of list_key() -> struct form_list */
 	GHashTable *named;	 /* names of files spoken of */

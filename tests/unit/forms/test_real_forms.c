@@ -231,6 +231,43 @@ static void hostile_sheets_of_90000_rows_take_a_bounded_time(void **state)
 	}
 }
 
+/* A form of so many formulas that each add so many ones, or so many answers. */
+static char *form_of_formulas(size_t n_formulas, size_t n_terms, bool reads_answers)
+{
+	GString *out = g_string_new("| survey |\n| | type | name | label | calculation |\n");
+	for (size_t i = 0; reads_answers && i < n_terms; i++)
+		g_string_append_printf(out, "| | integer | a%zu | A | |\n", i);
+	for (size_t i = 0; i < n_formulas; i++) {
+		g_string_append_printf(out, "| | calculate | c%zu | | 1", i);
+		for (size_t j = 0; j < n_terms; j++)
+			if (reads_answers)
+				g_string_append_printf(out, "+${a%zu}", j);
+			else
+				g_string_append(out, "+1");
+		g_string_append(out, " |\n");
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void formulas_are_read_in_a_bounded_time_and_refused_where_they_are_too_long_together(void **state)
+{
+	(void)state;
+	g_autofree char *large = form_of_formulas(250, 900, true),
+			*huge = form_of_formulas(3000, 1900, false);
+	double ms = milliseconds_for(large);
+	print_message("# 250 formulas of 900 answers: %.0f ms\n", ms);
+	assert_true(ms < 10000);
+	g_autoptr(GError) error = NULL;
+	struct form *form = xlsform_read_bytes(large, strlen(large), NULL, &error);
+	assert_non_null(form);
+	form_free(form);
+	ms = milliseconds_for(huge);
+	print_message("# 3,000 formulas of 1,900 ones: %.0f ms\n", ms);
+	assert_true(ms < 10000);
+	assert_null(xlsform_read_bytes(huge, strlen(huge), NULL, &error));
+	assert_non_null(strstr(error->message, "demasiado largas"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -239,6 +276,8 @@ int main(void)
 		cmocka_unit_test(a_cascade_of_all_municipalities_is_read_and_written_the_same),
 		cmocka_unit_test(invalid_real_forms_are_refused_at_their_row),
 		cmocka_unit_test(hostile_sheets_of_90000_rows_take_a_bounded_time),
+		cmocka_unit_test(
+			formulas_are_read_in_a_bounded_time_and_refused_where_they_are_too_long_together),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
