@@ -51,19 +51,26 @@ CFLAGS  := -std=c17 -D_GNU_SOURCE -DVOCALIA_VERSION='"$(VERSION)"' -fno-strict-a
 LDFLAGS := -pthread -Wl,--as-needed $(LDFLAGS.$(MODE))
 
 # --- who may see whom: a folder that is not named here cannot be included ---------------------------------
-SEES.forms     := forms
+# The headers in forms/ are its promise; what its inner folders share stays among them.
+ROOMS.forms     := $(patsubst %/,%,$(sort $(dir $(wildcard forms/*/*.[ch]))))
+ROOMS.collector := $(patsubst %/,%,$(sort $(dir $(wildcard collector/*/*.[ch]))))
+SEES.forms     := forms $(ROOMS.forms)
 SEES.analysis  := analysis
-SEES.collector := collector forms analysis $(OUT)/gen
-SEES.tests     := tests/unit collector forms analysis $(OUT)/gen
+SEES.collector := collector $(ROOMS.collector) forms analysis $(OUT)/gen
+SEES.tests     := tests/unit collector $(ROOMS.collector) forms $(ROOMS.forms) analysis $(OUT)/gen
 sees = $(addprefix -iquote ,$(SEES.$(firstword $(subst /, ,$(1)))))
 
 src = $(sort $(wildcard $(1)/*.c))
+whole = $(sort $(wildcard $(1)/*.c $(1)/*/*.c))
+# Programs of their own, or parts of one.
+APART := forms/workbook/workbook_main.c forms/workbook/workbook_jail.c collector/main.c collector/view/embed.c
+LIB.src = $(filter-out $(APART),$(call whole,$(1)))
 obj = $(patsubst %.c,$(OUT)/o/%.o,$(1))
 # The small program that reads the risky kinds of workbook, apart from the server and without its libraries.
-DECODER := $(call obj,$(sort $(wildcard forms/workbook*.c) forms/csv.c forms/form_error.c))
-LIB.forms     := $(call obj,$(filter-out forms/workbook_main.c forms/workbook_jail.c,$(call src,forms)))
-LIB.analysis  := $(call obj,$(call src,analysis))
-LIB.collector := $(call obj,$(filter-out collector/main.c collector/embed.c,$(call src,collector))) $(OUT)/o/gen/assets.o
+DECODER := $(call obj,$(sort $(wildcard forms/workbook/*.c) forms/form_error.c))
+LIB.forms     := $(call obj,$(call LIB.src,forms))
+LIB.analysis  := $(call obj,$(call LIB.src,analysis))
+LIB.collector := $(call obj,$(call LIB.src,collector)) $(OUT)/o/gen/assets.o
 LIB.all := $(LIB.forms) $(LIB.analysis) $(LIB.collector)
 
 LANGS := $(patsubst collector/lang/%.po,%,$(wildcard collector/lang/*.po))
@@ -94,7 +101,7 @@ $(OUT)/o/%.o: %.c Makefile
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CFLAGS) $(call sees,$*) -MMD -MP -c -o $@ $<
 
-$(OUT)/embed: collector/embed.c
+$(OUT)/embed: collector/view/embed.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -O1 $(WARN) -o $@ $<
 $(OUT)/gen/lang/%.mo: collector/lang/%.po
@@ -106,7 +113,7 @@ $(OUT)/gen/assets.c: $(OUT)/embed $(EMBED) $(MO)
 $(OUT)/o/gen/assets.o: $(OUT)/gen/assets.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(CFLAGS) -iquote collector -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) -iquote collector/view -MMD -MP -c -o $@ $<
 
 # A unit test sees the library it tests and those below it, so that one broken folder does not hide another's tests.
 $(OUT)/tests/forms/%: $(OUT)/o/tests/unit/forms/%.o $(LIB.forms)
@@ -121,7 +128,7 @@ $(OUT)/tests/collector/%: $(OUT)/o/tests/unit/collector/%.o $(LIB.all)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
-$(OUT)/tests/forms/test_workbook_jail: $(OUT)/o/forms/workbook_jail.o
+$(OUT)/tests/forms/test_workbook_jail: $(OUT)/o/forms/workbook/workbook_jail.o
 unit: $(UNIT) $(OUT)/vocalia-workbook
 
 # --- set-up -------------------------------------------------------------------------------------------------
@@ -189,7 +196,7 @@ $(OUT)/tests/fuzz/%: $(OUT)/o/tests/fuzz/%.o $(OUT)/o/tests/fuzz/replay/main.o $
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 fuzz-replay: $(FUZZ:%=$(OUT)/tests/fuzz/%)
-build/fuzz/%: tests/fuzz/%.c $(filter-out forms/workbook_main.c forms/workbook_jail.c,$(call src,forms)) $(call src,analysis) $(filter-out collector/main.c collector/embed.c,$(call src,collector)) $(OUT)/gen/assets.c
+build/fuzz/%: tests/fuzz/%.c $(foreach d,forms analysis collector,$(call LIB.src,$(d))) $(OUT)/gen/assets.c
 	@mkdir -p $(@D)
 	$(call say,FUZZ,$@)
 	$(Q)clang -std=c17 -D_GNU_SOURCE -DVOCALIA_VERSION='"$(VERSION)"' -O1 -g -fsanitize=fuzzer,address,undefined \
@@ -200,14 +207,14 @@ fuzz: deps-test
 		build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -artifact_prefix=tests/fuzz/crashes/$$f/ \
 		build/fuzz/corpus-$$f tests/fuzz/corpus/$$f tests/fuzz/crashes/$$f 2>&1 | grep -E 'stat::number_of|SUMMARY|ERROR' ; done
 
-SOURCES := $(foreach d,forms analysis collector tests/unit/forms tests/unit/analysis tests/unit/collector,$(wildcard $(d)/*.[ch]))
+SOURCES := $(foreach d,forms $(ROOMS.forms) analysis collector $(ROOMS.collector) tests/unit/forms tests/unit/analysis tests/unit/collector,$(wildcard $(d)/*.[ch]))
 lint: deps-lint
 	@echo "clang-format"; clang-format --dry-run -Werror $(SOURCES)
 	@echo "cppcheck"; cppcheck --quiet --error-exitcode=1 --std=c17 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches --suppress=leakNoVarFunctionCall \
 		--library=gtk --include=tests/lint.h \
-		$(addprefix -I,forms analysis collector) forms analysis collector
-	@echo "clang-tidy"; $(again) -k -j2 $(patsubst %.c,$(OUT)/tidy/%.ok,$(call src,forms) $(call src,analysis) $(call src,collector))
+		$(addprefix -I,$(filter-out $(OUT)/gen tests/unit,$(SEES.tests))) forms analysis collector
+	@echo "clang-tidy"; $(again) -k -j2 $(patsubst %.c,$(OUT)/tidy/%.ok,$(foreach d,forms analysis collector,$(call whole,$(d))))
 	@VOCALIA=$(OUT)/vocalia bash tests/house.sh
 $(OUT)/tidy/%.ok: %.c .clang-tidy
 	@mkdir -p $(@D)

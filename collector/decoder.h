@@ -1,5 +1,5 @@
 /* decoder - an author's file as text that forms can read: workbooks of Excel are read by a process of their
- * own, vocalia-workbook, which has no way out (forms/workbook_jail.h).
+ * own, vocalia-workbook, which has no way out (workbook_jail.h).
  *
  * Threads: any; one workbook at a time, the others wait.  Memory: the text is the caller's.  Failure:
  * FORM_ERROR_UNREADABLE with a sentence in both languages, "Spanish / English".

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "document.h"
-#include "csv.h"
+#include "csv_cells.h"
 #include "form.h"
 
 #include <expat.h>

@@ -11,8 +11,8 @@ check() { # SENTENCE; lines on standard input are what breaks it
 }
 files() { find forms analysis collector -name '*.[ch]'; }
 check "only server.c and wire.c know libmicrohttpd" < <(files | xargs grep -lE '#include [<"]microhttpd\.h' | grep -vE '/(server|wire)\.c$')
-check "only the store's files know SQLite" < <(files | xargs grep -lE '#include [<"]sqlite3\.h' | grep -vE '^collector/store[a-z_]*\.[ch]$')
-check "only qr.c knows libqrencode" < <(files | xargs grep -lE '#include [<"]qrencode\.h' | grep -v '^collector/qr\.c$')
+check "only the store's files know SQLite" < <(files | xargs grep -lE '#include [<"]sqlite3\.h' | grep -vE '^collector/store/store[a-z_]*\.[ch]$')
+check "only qr.c knows libqrencode" < <(files | xargs grep -lE '#include [<"]qrencode\.h' | grep -v '/qr\.c$')
 check "no include climbs out of its folder" < <(files | xargs grep -nE '#include "\.\./')
 check "no banned call" < <(files | xargs grep -nE '\b(sprintf|vsprintf|strcpy|strcat|strtok|gets|atoi|atol|atof|localtime|gmtime|alloca)[[:space:]]*\(')
 check "no SQL is put together by printf" < <(files | xargs grep -nE 'sqlite3_exec\([^)]*%')

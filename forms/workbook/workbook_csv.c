@@ -1,7 +1,7 @@
 /* workbook_csv - reads an XLSForm kept as CSV (RFC 4180): the name of a sheet alone in its row, then rows
  * whose first cell is empty. SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "csv.h"
+#include "csv_cells.h"
 #include "workbook_parts.h"
 
 #include <string.h>

@@ -1,10 +1,10 @@
-/* csv - cells of comma-separated values, as RFC 4180 quotes them.
+/* csv_cells - cells of comma-separated values, as RFC 4180 quotes them.
  *
  * Threads: none shared.  Memory: the caller's.  Failure: false for quotes left open or with text after them.
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#ifndef CSV_H
-#define CSV_H
+#ifndef CSV_CELLS_H
+#define CSV_CELLS_H
 
 #include <glib.h>
 #include <stdbool.h>

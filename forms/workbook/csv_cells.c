@@ -1,7 +1,7 @@
-/* csv - cells of comma-separated values, as RFC 4180 quotes them.
+/* csv_cells - cells of comma-separated values, as RFC 4180 quotes them.
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "csv.h"
+#include "csv_cells.h"
 
 bool csv_is_line_end(char c)
 {
