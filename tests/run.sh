@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test program and counts.  Each prints TAP; one that ends badly without saying so counts as a failure, and so does a
 # run in which nothing ran.  Arguments: the build folders whose unit tests run; the first one's program is used by the rest.
+# SPDX-License-Identifier: GPL-3.0-or-later
 set -u
 cd "$(dirname "$0")/.."
 export CMOCKA_MESSAGE_OUTPUT=TAP VOCALIA_TESTS=tests VOCALIA="$PWD/$1/vocalia"
@@ -42,7 +43,7 @@ for t in tests/journeys/*.mjs tests/faults/*.mjs tests/browser/*.mjs tests/page/
 	case $t in */lib*.mjs | */ledger.mjs | */writer.mjs | */probe.mjs | */slow.mjs) continue ;; esac
 	[ -f "$t" ] && run "$t" node "$t"
 done
-run "who may include whom" bash tests/house.sh
+run "the rules of the house" bash tests/house.sh
 echo
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
