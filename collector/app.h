@@ -2,6 +2,7 @@
  *
  * Threads: constant after app_open but for the catalogue, which is replaced as a whole under a lock.  Memory:
  * app_open / app_close.  Failure: the store's errors.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef APP_H
 #define APP_H

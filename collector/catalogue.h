@@ -17,6 +17,7 @@
  * Threads: a catalogue is an immutable, counted snapshot; any thread may hold one.  Memory:
  * catalogue_ref/_unref. Failure: a body that cannot be replayed is an error at load: the file was written by
  * something else.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef CATALOGUE_H
 #define CATALOGUE_H

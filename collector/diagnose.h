@@ -5,6 +5,7 @@
  * up intake.  Results are provisional until a session's reports are all in; the same reports and seed give
  * the same bytes. Threads: any; one diagnosis runs at a time (libigraph).  Memory: snapshots are counted.
  * Failure: logged, the last result stays.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef DIAGNOSE_H
 #define DIAGNOSE_H

@@ -1,6 +1,7 @@
 /* handlers - what the rows of the route table call; one file per noun implements them.
  *
  * Threads: any.  Memory: the reply is the caller's.  Failure: never NULL; every failure is a reply.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef HANDLERS_H
 #define HANDLERS_H

@@ -1,6 +1,7 @@
 /* library - the ready forms that come with the program, and the trial session.
  *
  * Threads: any.  Memory: none kept.  Failure: the store's errors.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef LIBRARY_H
 #define LIBRARY_H

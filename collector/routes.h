@@ -2,6 +2,7 @@
  *
  * 403, 404, 405, 413, the demand for a CSRF token and the README's list of addresses follow from the row.
  * Threads: any.  Memory: the reply is the caller's.  Failure: every failure becomes a reply here.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef ROUTES_H
 #define ROUTES_H

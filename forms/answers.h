@@ -4,6 +4,7 @@
  * absent.  A complaint is data for the page, not an error.  Irrelevant questions lose their answers;
  * calculations are made here; the canonical JSON is what is digested, stored and analysed. Threads: none
  * shared.  Memory: a struct answers owns everything below it.  Failure: none (bounds below).
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef ANSWERS_H
 #define ANSWERS_H

@@ -3,6 +3,7 @@
  * Threads: none shared.  Memory: the caller owns the list.  Failure: none; equal forms give an empty list.
  * Questions are the same when their paths are; one that left and one that came are the same too when type and
  * label agree (it was renamed) or name and type do (it was moved).
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef DIFFERENCE_H
 #define DIFFERENCE_H

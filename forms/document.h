@@ -4,6 +4,7 @@
  * Threads: immutable once built, but for what `live` points to.  Memory: the document owns its nodes and
  * texts. Failure: FORM_ERROR_UNREADABLE from the parser: malformed, a DOCTYPE, deeper than
  * DOCUMENT_DEPTH_MAX, more than DOCUMENT_NODES_MAX nodes.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef DOCUMENT_H
 #define DOCUMENT_H

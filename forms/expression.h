@@ -4,6 +4,7 @@
  * functions of the ODK XForms specification.
  * Threads: immutable once bound; any thread may evaluate.  Memory: results belong to the caller.  Failure:
  * FORM_ERROR_EXPRESSION from the parser, with the position; an evaluation cannot fail.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef EXPRESSION_H
 #define EXPRESSION_H

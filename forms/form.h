@@ -6,6 +6,7 @@
  * Names follow the XLSForm standard (xlsform.org) and the ODK XForms specification.  Two columns are ours:
  * `role` in the survey sheet says what an answer means to the analysis, `level` in the choices sheet gives an
  * ordinal choice its place on the scale.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef FORM_H
 #define FORM_H

@@ -3,6 +3,7 @@
  *
  * Threads: none shared.  Memory: the caller owns what is returned.  Failure: FORM_ERROR_UNREADABLE: not XML,
  * a DOCTYPE, too deep; FORM_ERROR_REFUSED: XML, but no submission of a form.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef INSTANCE_H
 #define INSTANCE_H

@@ -1,6 +1,7 @@
 /* page - a form as a view that a template can fill in: JSON out, no HTML here.
  *
  * Threads: none shared.  Memory: a new reference.  Failure: none.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef PAGE_H
 #define PAGE_H

@@ -4,6 +4,7 @@
  * -103.41"), lists of places (one a line), months and years, times of day without a zone. Threads: none
  * shared.  Memory: results are to be freed.  Failure: none: what cannot be understood is passed on as it is,
  * to be complained of.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef PAGE_VALUES_H
 #define PAGE_VALUES_H

@@ -5,6 +5,7 @@
  * | name |`, `\|` escapes,
  * `#` comments, rows of only - and | ignored).  The kind is told by the content, never by the file's name.
  * Threads: none shared.  Memory: the workbook owns its cells.  Failure: FORM_ERROR_UNREADABLE.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef WORKBOOK_H
 #define WORKBOOK_H

@@ -3,6 +3,7 @@
  *
  * Threads: none shared.  Memory: the caller frees the text.  Failure: none: a form that was read can be
  * written.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef XFORM_H
 #define XFORM_H

@@ -3,6 +3,7 @@
  *
  * Threads: none shared.  Memory: the caller owns the form and the problems.  Failure: FORM_ERROR_REFUSED with
  * the first problem as message; every problem found is in the list.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef XLSFORM_H
 #define XLSFORM_H

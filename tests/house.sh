@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The house's rules that a compiler does not see, as TAP: one room knows each library, nobody climbs out of their folder, banned
 # calls, sizes, words and styles that are there and used, and that every form of the library is valid.
+# SPDX-License-Identifier: GPL-3.0-or-later
 set -u
 : "${VOCALIA:=$PWD/build/release/vocalia}"
 cd "$(dirname "$0")/.."
@@ -24,6 +25,6 @@ check "every sentence of a page or of the program has its translation" < <(node 
 check "every translation is of a sentence that is said" < <(node tests/house_words.mjs unused 2>&1)
 check "every class of a style sheet stands in a page" < <(node tests/house_words.mjs styles 2>&1)
 check "no source is much longer than 700 lines" < <(find forms analysis collector tests -name node_modules -prune -o -name '*.[ch]' -print -o -name '*.mjs' -print -o -name '*.js' -print | xargs wc -l | awk '$1 > 740 && $2 != "total"')
-check "every source says what it is for and its licence" < <(find forms analysis collector tests -name node_modules -prune -o -name '*.[c]' -print -o -name '*.mjs' -print | while read -r f; do head -n 12 "$f" | grep -q SPDX-License-Identifier || echo "$f"; done)
+check "every source says what it is for and its licence" < <(find forms analysis collector tests -name node_modules -prune -o -name '*.[ch]' -print -o -name '*.mjs' -print -o -name '*.sh' -print | while read -r f; do head -n 40 "$f" | grep -q SPDX-License-Identifier || echo "$f"; done)
 check "README lists the addresses of the route table" < <(diff <("$VOCALIA" serve --addresses) <(sed -n '/^<!-- addresses -->$/,/^<!-- end -->$/p' README.md | grep -E '^(GET|POST) '))
 echo "1..$n"

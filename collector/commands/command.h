@@ -2,6 +2,7 @@
  *
  * Exit status: 0 done, 1 the input was refused or the job failed (a sentence is on stderr), 2 usage.
  * Threads: main only.  Memory: strings from options live until the end.  Failure: exit statuses.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef COMMAND_H
 #define COMMAND_H

@@ -3,6 +3,7 @@
  *
  * Threads: main only.  Memory: as said.  Failure: a sentence on stderr has been printed when control_call
  * gives NULL.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef CONTROL_H
 #define CONTROL_H

@@ -4,6 +4,7 @@
  * Texts are put together from our own phrases by a seeded generator: typos, phone shorthand, near-copies,
  * equal short texts and one copy-paste campaign.  Same seed, same bytes.  Threads: pure.  Memory: the demo
  * owns everything.  Failure: none.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef DEMO_H
 #define DEMO_H

@@ -1,6 +1,7 @@
 /* example - puts the invented exercise of demo.h into a new data file, as if the sessions had been held.
  *
  * Threads: one.  Memory: none kept.  Failure: the store's errors.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef EXAMPLE_H
 #define EXAMPLE_H

@@ -1,6 +1,7 @@
 /* accounts - who may work here, and the one-time link of the first administrator.
  *
  * Threads: any.  Memory: as said.  Failure: the store's errors.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef ACCOUNTS_H
 #define ACCOUNTS_H

@@ -2,6 +2,7 @@
  *
  * Contact is asked for only after two custodians have each passed a test decryption with the secret they
  * keep. Threads: any.  Memory: as said.  Failure: replies.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef CUSTODY_H
 #define CUSTODY_H

@@ -3,6 +3,7 @@
  * Passwords are Argon2id (libsodium, t = 3, 64 MiB), at most two at once.  A login's cookie is 256 random
  * bits of which only the hash is kept; it ends after 60 idle minutes or 12 hours.  Threads: any.  Memory:
  * texts live as long as the request.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef LOGIN_H
 #define LOGIN_H

@@ -7,6 +7,7 @@
  * Threads: a request belongs to one thread at a time; a reply may be shared once built (atomic count).
  * Memory: a request's strings live as long as the request; request_keep() ties anything else to it.  Failure:
  * none.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef HTTP_H
 #define HTTP_H

@@ -8,6 +8,7 @@
  * Threads: server_start and server_stop from one thread; the callbacks run on many.  Memory: the server owns
  * requests. Failure: SERVER_ERROR with a sentence that says what to do (port in use, not enough file
  * descriptors).
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef SERVER_H
 #define SERVER_H

@@ -4,6 +4,7 @@
  * never copied.
  *
  * Threads: any.  Memory: the reply owns it.  Failure: never; a header that cannot be sent is a warning.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef WIRE_H
 #define WIRE_H

@@ -5,6 +5,7 @@
  * checksum joined with crc32_combine.  A page with something of a person's in it is rendered for itself, and
  * one that is another at each moment is compressed each time. Threads: any.  Memory: replies are the
  * caller's.  Failure: none.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef FORMPAGE_H
 #define FORMPAGE_H

@@ -1,6 +1,7 @@
 /* receipt - what a folio opens.
  *
  * Threads: any.  Memory: as said.  Failure: NULL with the refusal to send.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef RECEIPT_H
 #define RECEIPT_H

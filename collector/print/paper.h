@@ -6,6 +6,7 @@
  *
  * Threads: pure.  Memory: the caller owns what is returned.  Failure: POSTER_ERROR_TEXT (an address that no
  * QR code holds) or POSTER_ERROR_RENDER.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef PAPER_H
 #define PAPER_H

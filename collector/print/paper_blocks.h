@@ -1,6 +1,7 @@
 /* paper_blocks - a form as the list of what stands on its sheets, one below the other; no drawing here.
  *
  * Threads: none shared.  Memory: a GPtrArray that frees its blocks.  Failure: none.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef PAPER_BLOCKS_H
 #define PAPER_BLOCKS_H

@@ -5,6 +5,7 @@
  *
  * Threads: pure.  Memory: the caller owns what is returned.  Failure: POSTER_ERROR_TEXT (not UTF-8, or words
  * that no QR code holds) or POSTER_ERROR_RENDER.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef POSTER_H
 #define POSTER_H

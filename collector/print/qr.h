@@ -5,6 +5,7 @@
  *
  * Threads: pure.  Memory: the caller owns what is returned.  Failure: QR_ERROR_TEXT (not ASCII, empty, too
  * long).
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef QR_H
 #define QR_H

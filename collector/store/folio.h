@@ -3,6 +3,7 @@
  * Device (3 symbols), running number (4 or more), 50-bit secret (10), check symbol (1).  The secret derives
  * from the installation's key and the report's UUID, so that an identical retry prints the same folio; only
  * its hash is stored. Threads: pure.  Memory: fixed buffers.  Failure: folio_read says false.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef FOLIO_H
 #define FOLIO_H

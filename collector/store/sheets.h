@@ -4,6 +4,7 @@
  * installation's secret and n.  Its folio carries the row number SHEET_FIRST + n, which no report reaches,
  * and the secret that derives from the UUID as of every report, so that it opens the report that is typed in
  * from the sheet later. Threads: any.  Memory: fixed buffers.  Failure: none.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef SHEETS_H
 #define SHEETS_H

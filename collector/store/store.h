@@ -8,6 +8,7 @@
  * nothing. Statement parameters are given as a JSON object (its reference is taken over): strings, integers,
  * booleans and null; a string value under a key that ends in '#' is hexadecimal and is bound as a blob
  * (":uuid" from "uuid#"). Blobs come back as lower-case hexadecimal strings.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef STORE_H
 #define STORE_H

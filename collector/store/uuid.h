@@ -1,6 +1,7 @@
 /* uuid - RFC 9562 identifiers as text: 8-4-4-4-12 hexadecimal digits.
  *
  * Threads: pure.  Memory: fixed buffers.  Failure: uuid_read says false.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef UUID_H
 #define UUID_H

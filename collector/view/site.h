@@ -1,6 +1,7 @@
 /* site - the files that pages ask for, packed once and named by their content.
  *
  * Threads: any after site_load.  Memory: kept until the program ends.  Failure: asserts.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef SITE_H
 #define SITE_H

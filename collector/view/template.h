@@ -17,6 +17,7 @@
  * the program at start.
  *
  * Threads: immutable after load.  Memory: the caller owns results.  Failure: TEMPLATE_ERROR at load only.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef TEMPLATE_H
 #define TEMPLATE_H

@@ -4,6 +4,7 @@
  * (lang/es.po).  A sentence without a translation is shown as it is.  No process-wide locale is touched.
  * Threads: any, after words_load.  Memory: static.  Failure: asserts that the embedded catalogues are well
  * formed.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef WORDS_H
 #define WORDS_H

@@ -1,6 +1,7 @@
 /* answers_lexical - canonical lexical forms of single values; private to answers.
  *
  * Threads: none shared.  Memory: results are new.  Failure: NULL and a fault.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef ANSWERS_LEXICAL_H
 #define ANSWERS_LEXICAL_H

@@ -2,6 +2,7 @@
  *
  * A scope is one set of slots: the root, or one instance of a repeat.  Threads: none shared.  Memory: all of
  * it belongs to the answers.  Failure: none.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef ANSWERS_SCOPE_H
 #define ANSWERS_SCOPE_H

@@ -1,6 +1,7 @@
 /* expression_tree - what the parser, the evaluator and the functions of expressions share; private to them.
  *
  * Threads, memory, failure: as in expression.h; strings of values live until their evaluation ends.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef EXPRESSION_TREE_H
 #define EXPRESSION_TREE_H

@@ -2,6 +2,7 @@
  *
  * Private to workbook_main.c.  Memory, processor time, files, processes, the network.  Failure: the process
  * ends.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef WORKBOOK_JAIL_H
 #define WORKBOOK_JAIL_H

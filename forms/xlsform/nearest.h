@@ -2,6 +2,7 @@
  *
  * Threads: none shared.  Memory: the words are borrowed.  Failure: none; found stays NULL when nothing is
  * near.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef NEAREST_H
 #define NEAREST_H

@@ -2,6 +2,7 @@
 # Speed and memory as ratios within one run: durable reports a second beside the same server without storage and beside SQLite alone;
 # the form's page beside nginx serving the same bytes; forms beside plain parsing.  ROUNDS rounds, interleaved; medians, with minimum and maximum.
 # Argument: the build folder.  Everything listens on 127.0.0.1 and is ended at the end.
+# SPDX-License-Identifier: GPL-3.0-or-later
 set -eu
 cd "$(dirname "$0")/../.."
 out=$1 rounds=${ROUNDS:-5} seconds=${SECONDS_EACH:-4} connections=${CONNECTIONS:-64}

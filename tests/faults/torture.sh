@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The long runs: kills under load, full and failing disks, damaged files, power cuts.  $VOCALIA is the program.
+# SPDX-License-Identifier: GPL-3.0-or-later
 set -u
 cd "$(dirname "$0")/../.."
 export VOCALIA; VOCALIA=$(realpath "$VOCALIA")

@@ -1,5 +1,7 @@
 /* server_fixture - a server in this process on a loopback port, a small application behind it, a client of
- * bytes. */
+ * bytes.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #ifndef SERVER_FIXTURE_H
 #define SERVER_FIXTURE_H
 
