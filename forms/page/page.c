@@ -121,6 +121,11 @@ bool page_is_same_for_all(const struct form *form)
 	return true;
 }
 
+/* Instances and the questions in them, with the choices of each: so many get instances that nobody has
+ * filled, and so many are shown at all. */
+#define FRESH_MAX    10000u
+#define REPEATED_MAX 60000u
+
 /* --- complaints */
 static const struct answers_complaint *complaint_of(const struct page *page, const char *field)
 {
@@ -170,6 +175,7 @@ static json_t *instance_view(struct page *page, const struct form_question *q, c
 	g_autofree char *inner_id = g_strdup_printf("%s-%zu", spot->id, i);
 	g_autofree char *own_id = g_strdup_printf("%s-%zu", id, i);
 	struct spot inner = {inner_field, strlen(q->path), inner_id, is_spare, is_fresh, i == 0};
+	page->n_repeated++;
 	json_t *view =
 		json_pack("{s:s, s:b, s:b, s:b, s:b, s:i, s:i, s:s, s:o}", "name", inner_field, "is_group", 1,
 			  "is_instance", 1, "has_legend", 1, "required", 0, "ordinal", (int)i, "number",
@@ -184,7 +190,8 @@ static json_t *instance_view(struct page *page, const struct form_question *q, c
 }
 
 /* The instances that came filled, and one more to fill: the way to add one without scripts.  Of a counted
- * repeat, as many as it must have. */
+ * repeat, as many as it must have.  Where the page would grow without end there are fewer, and a complaint.
+ */
 static void add_instances(struct page *page, json_t *view, const struct form_question *q, const char *field,
 			  const char *id, const struct spot *spot)
 {
@@ -198,9 +205,18 @@ static void add_instances(struct page *page, json_t *view, const struct form_que
 	if (count >= 0 || q->count)
 		n = (size_t)MAX(count, 0);
 	n = MIN(n, (size_t)ANSWERS_REPEAT_MAX);
-	for (size_t i = 1; i <= n; i++)
-		json_array_append_new(instances, instance_view(page, q, field, id, spot, i, false, i > came));
-	if (!q->count && !spot->is_prototype && n < ANSWERS_REPEAT_MAX)
+	bool is_cut = false;
+	for (size_t i = 1; i <= n && !is_cut; i++) {
+		is_cut = page->n_repeated >= (i > came ? FRESH_MAX : REPEATED_MAX);
+		if (!is_cut)
+			json_array_append_new(instances,
+					      instance_view(page, q, field, id, spot, i, false, i > came));
+	}
+	if (is_cut && !json_object_get(view, "complaint")) {
+		const struct answers_complaint complaint = {q, (char *)field, ANSWERS_TOO_MANY};
+		json_object_set_new(view, "complaint", complaint_view(page, &complaint));
+	}
+	if (!q->count && !spot->is_prototype && n < ANSWERS_REPEAT_MAX && page->n_repeated < FRESH_MAX)
 		json_array_append_new(instances, instance_view(page, q, field, id, spot, n + 1, true, true));
 	json_object_set_new(view, "questions", instances);
 	json_object_set_new(view, "prototype", instance_view(page, q, field, id, spot, 0, true, true));
@@ -271,6 +287,8 @@ static json_t *question_view(struct page *page, const struct form_question *q, c
 		add_instances(page, view, q, field, id, spot);
 	else if (q->type != FORM_NOTE && !is_header)
 		page_add_input(page, view, q, field, id, spot->is_fresh);
+	if (*spot->field)
+		page->n_repeated += 1 + json_array_size(json_object_get(view, "choices"));
 	return view;
 }
 

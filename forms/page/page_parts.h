@@ -18,6 +18,7 @@ struct page {
 	bool skip_demographics;
 	bool has_focus;			   /* a complaint has got it */
 	bool has_search;		   /* some list is long enough to be searched */
+	size_t n_repeated;		   /* instances so far, questions in them, and their choices */
 	struct expression_context nothing; /* for defaults of instances that are not there yet */
 };
 

@@ -216,6 +216,47 @@ static void texts_that_open_much_and_close_nothing_take_no_time(void **state)
 	}
 }
 
+static size_t n_objects(const json_t *json)
+{
+	size_t n = json_is_object(json) ? 1 : 0, i;
+	const char *key;
+	json_t *value;
+	json_array_foreach((json_t *)json, i, value) n += n_objects(value);
+	json_object_foreach((json_t *)json, key, value) n += n_objects(value);
+	return n;
+}
+
+static void repeats_in_repeats_do_not_grow_a_page_without_end(void **state)
+{
+	(void)state;
+	static const char table[] =
+		"| survey |\n| | type | name | label | repeat_count |\n"
+		"| | integer | n | N | |\n"
+		"| | begin repeat | r | R | ${n} |\n| | begin repeat | s | S | ${n} |\n"
+		"| | begin repeat | t | T | ${n} |\n| | text | a | A | |\n"
+		"| | end repeat | | | |\n| | end repeat | | | |\n| | end repeat | | | |\n";
+	struct form *form = xlsform_read_bytes(table, strlen(table), NULL, NULL);
+	assert_non_null(form);
+	const struct answers_pair few = {"n", "3"}, many = {"n", "200"};
+	struct answers *answers = answers_read(form, &few, 1);
+	json_t *view = page_view(form, "es", answers, NULL, false);
+	assert_non_null(find(view, "r[3]/s[3]/t[3]/a"));
+	assert_null(find(view, "r[3]/s[3]/t[4]/a"));
+	assert_null(json_object_get(find(view, "r[3]/s[3]/t"), "complaint"));
+	json_decref(view);
+	answers_free(answers);
+	answers = answers_read(form, &many, 1);
+	view = page_view(form, "es", answers, NULL, false);
+	assert_non_null(find(view, "r[1]/s[1]/t[200]/a"));
+	assert_null(find(view, "r[100]/s[100]/t[100]/a"));
+	json_t *complaint = json_object_get(find(view, "r[18]/s[200]/t"), "complaint");
+	assert_true(json_is_true(json_object_get(complaint, "too_many")));
+	assert_true(n_objects(view) < 200000); /* 8,000,000 instances otherwise */
+	json_decref(view);
+	answers_free(answers);
+	form_free(form);
+}
+
 static void defaults_come_from_the_role_then_from_the_form(void **state)
 {
 	const char *defaults[FORM_ROLE_MAX] = {[FORM_ROLE_MUNICIPALITY] = "b"};
@@ -265,6 +306,7 @@ int main(void)
 		WITH_FORM(hint_and_complaint_are_wired_to_the_field),
 		WITH_FORM(labels_are_plain_text_in_the_language_asked_for),
 		cmocka_unit_test(marks_tags_and_links_become_plain_words),
+		cmocka_unit_test(repeats_in_repeats_do_not_grow_a_page_without_end),
 		cmocka_unit_test(texts_that_open_much_and_close_nothing_take_no_time),
 		WITH_FORM(defaults_come_from_the_role_then_from_the_form),
 		WITH_FORM(demographics_and_their_emptied_group_can_be_left_out),
