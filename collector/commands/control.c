@@ -87,6 +87,21 @@ static char *fields_encode(const json_t *fields)
 	return g_string_free(text, FALSE);
 }
 
+/* What a form with its pictures is sent in: bytes as they are, and as many as files may have. */
+#define LONG_BODY 65536u
+
+static char *fields_multipart(const json_t *fields, const char *boundary)
+{
+	GString *text = g_string_new(NULL);
+	const char *key;
+	json_t *value;
+	json_object_foreach((json_t *)(uintptr_t)fields, key, value) g_string_append_printf(
+		text, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", boundary, key,
+		json_string_value(value));
+	g_string_append_printf(text, "--%s--\r\n", boundary);
+	return g_string_free(text, FALSE);
+}
+
 static bool all_written(int fd, const char *bytes, size_t length)
 {
 	while (length > 0) {
@@ -112,23 +127,28 @@ static char *call_socket(struct control *control, const char *path, const json_t
 			"%s\r\nConnection: close\r\n",
 			fields != NULL ? "POST" : "GET", path, words_of_terminal());
 	if (fields != NULL) {
-		g_autofree char *body = fields_encode(fields);
-		g_string_append_printf(
-			request,
-			"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s",
-			strlen(body), body);
+		g_autofree char *body = fields_encode(fields), *boundary = g_uuid_string_random();
+		g_autofree char *type = g_strdup("application/x-www-form-urlencoded");
+		if (strlen(body) > LONG_BODY) {
+			g_free(body);
+			g_free(type);
+			body = fields_multipart(fields, boundary);
+			type = g_strdup_printf("multipart/form-data; boundary=%s", boundary);
+		}
+		g_string_append_printf(request, "Content-Type: %s\r\nContent-Length: %zu\r\n\r\n%s", type,
+				       strlen(body), body);
 	} else {
 		g_string_append(request, "\r\n");
 	}
 	g_autoptr(GString) answer = g_string_new(NULL);
-	bool is_good = all_written(fd, request->str, request->len);
+	(void)all_written(fd, request->str, request->len); /* who refuses it answers before its end */
 	char piece[16384];
 	ssize_t n = 0;
-	while (is_good && answer->len < ANSWER_MAX && (n = read(fd, piece, sizeof piece)) > 0)
+	while (answer->len < ANSWER_MAX && (n = read(fd, piece, sizeof piece)) > 0)
 		g_string_append_len(answer, piece, n);
 	close(fd);
 	const char *body = strstr(answer->str, "\r\n\r\n");
-	if (!is_good || n < 0 || body == NULL || !g_str_has_prefix(answer->str, "HTTP/1.1 "))
+	if (body == NULL || !g_str_has_prefix(answer->str, "HTTP/1.1 "))
 		return NULL;
 	*status = (unsigned)g_ascii_strtoull(answer->str + strlen("HTTP/1.1 "), NULL, 10);
 	return g_strdup(body + 4);
