@@ -5,7 +5,7 @@
 #include "paper_blocks.h"
 #include "sheets.h"
 #include "words.h"
-#include "xlsform.h"
+#include "forms/form_fixture.h"
 
 #include <glib/gstdio.h>
 #include <setjmp.h>
@@ -44,11 +44,7 @@ static const char tables[] =
 
 static struct form *form_made(void)
 {
-	GError *error = NULL;
-	struct form *form = xlsform_read_bytes(tables, strlen(tables), NULL, &error);
-	if (form == NULL)
-		fail_msg("%s", error->message);
-	return form;
+	return form_from(tables);
 }
 
 static const struct paper_block *block_named(const GPtrArray *blocks, const char *label)

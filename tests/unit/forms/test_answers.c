@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "answers.h"
-#include "xlsform.h"
+#include "forms/form_fixture.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,24 +45,9 @@ static const char mixed[] =
 	"| | form_id |\n"
 	"| | mezcla |\n";
 
-static struct form *form_of(const char *text)
-{
-	GError *error = NULL;
-	struct form *form = xlsform_read_bytes(text, strlen(text), NULL, &error);
-	if (!form)
-		fail_msg("%s", error->message);
-	return form;
-}
-
 static int read_mixed(void **state)
 {
-	*state = form_of(mixed);
-	return 0;
-}
-
-static int free_form(void **state)
-{
-	form_free(*state);
+	*state = form_from(mixed);
 	return 0;
 }
 
@@ -289,7 +274,7 @@ static void a_report_of_the_default_form_takes_microseconds(void **state)
 		print_message("# skipped: not run from the project's folder\n");
 		skip();
 	}
-	struct form *form = form_of(text);
+	struct form *form = form_from(text);
 	static const struct answers_pair pairs[] = {
 		{"problema",
 		 "Hay muchos baches en la calle Juárez y de noche no hay alumbrado, ya hubo dos accidentes"},

@@ -9,7 +9,7 @@
 
 #include "answers.h"
 #include "expression.h"
-#include "xlsform.h"
+#include "forms/form_fixture.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,12 +28,8 @@
 
 static struct form *form_of(const char *survey)
 {
-	GError *error = NULL;
 	g_autofree char *text = g_strconcat("| survey |\n", survey, CHOICES, NULL);
-	struct form *form = xlsform_read_bytes(text, strlen(text), NULL, &error);
-	if (!form)
-		fail_msg("%s", error->message);
-	return form;
+	return form_from(text);
 }
 
 #define READ(form, ...)                                                                                      \

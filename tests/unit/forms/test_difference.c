@@ -8,23 +8,14 @@
 #include <cmocka.h>
 
 #include "difference.h"
-#include "xlsform.h"
+#include "forms/form_fixture.h"
 
 #include <string.h>
-
-static struct form *read_form(const char *text)
-{
-	g_autoptr(GError) error = NULL;
-	struct form *form = xlsform_read_bytes(text, strlen(text), NULL, &error);
-	if (!form)
-		fail_msg("%s", error->message);
-	return form;
-}
 
 /* Every sentence in Spanish (or English), a line each; sheets must come in order. */
 static char *difference(const char *before, const char *after, bool is_spanish)
 {
-	struct form *a = read_form(before), *b = read_form(after);
+	struct form *a = form_from(before), *b = form_from(after);
 	GPtrArray *changes = difference_between(a, b);
 	GString *out = g_string_new(NULL);
 	static const char *const sheets[] = {"settings", "survey", "choices"};
@@ -204,7 +195,7 @@ static void endless_changes_end_in_a_number(void **state)
 		g_string_append_printf(before, "| | text | q%d | P%d | | | |\n", i, i);
 		g_string_append_printf(after, "| | text | q%d | P%d | yes | | |\n", i, i);
 	}
-	struct form *a = read_form(before->str), *b = read_form(after->str);
+	struct form *a = form_from(before->str), *b = form_from(after->str);
 	GPtrArray *changes = difference_between(a, b);
 	assert_int_equal(changes->len, DIFFERENCE_MAX);
 	const struct form_change *last = changes->pdata[DIFFERENCE_MAX - 1];

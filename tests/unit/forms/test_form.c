@@ -9,7 +9,7 @@
 
 #include "form.h"
 #include "nearest.h"
-#include "xlsform.h"
+#include "forms/form_fixture.h"
 
 #include <string.h>
 
@@ -28,12 +28,6 @@ static int read_default_form(void **state)
 	if (!*state)
 		fail_msg("%s", error->message);
 	assert_int_equal(problems->len, 0);
-	return 0;
-}
-
-static int free_form(void **state)
-{
-	form_free(*state);
 	return 0;
 }
 

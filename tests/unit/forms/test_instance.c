@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "instance.h"
-#include "xlsform.h"
+#include "forms/form_fixture.h"
 
 #include <string.h>
 
@@ -89,24 +89,9 @@ static const char everything[] =
 	"| | form_id | version | instance_name | name |\n"
 	"| | todo | 1 | concat('Casa ', ${n}) | encuesta |\n";
 
-static struct form *form_of(const char *text)
-{
-	GError *error = NULL;
-	struct form *form = xlsform_read_bytes(text, strlen(text), NULL, &error);
-	if (!form)
-		fail_msg("%s", error->message);
-	return form;
-}
-
 static int read_mixed(void **state)
 {
-	*state = form_of(mixed);
-	return 0;
-}
-
-static int free_form(void **state)
-{
-	form_free(*state);
+	*state = form_from(mixed);
 	return 0;
 }
 
@@ -454,7 +439,7 @@ static void stored_answers_come_back_from_xml_identical(void **state)
 static void answers_of_every_type_come_back_from_xml_identical(void **state)
 {
 	(void)state;
-	struct form *form = form_of(everything);
+	struct form *form = form_from(everything);
 	unsigned seed = 11;
 	size_t n_good = 0;
 	for (int round = 0; round < 8000; round++)
@@ -467,7 +452,7 @@ static void answers_of_every_type_come_back_from_xml_identical(void **state)
 static void one_pass_in_order_of_dependence_is_enough(void **state)
 {
 	unsigned seed = 21;
-	struct form *form = form_of(everything);
+	struct form *form = form_from(everything);
 	for (int round = 0; round < 1500; round++) {
 		settle_slowly(form, &seed, "every type");
 		settle_slowly(*state, &seed, "mixed");
@@ -478,7 +463,7 @@ static void one_pass_in_order_of_dependence_is_enough(void **state)
 static void the_name_of_the_submission_and_the_count_of_a_repeat_may_come_with_it(void **state)
 {
 	(void)state;
-	struct form *form = form_of(everything);
+	struct form *form = form_from(everything);
 	json_t *json = json_pack("{s:s, s:[{s:s}]}", "n", "1", "g/casa", "u", "a");
 	g_autofree char *xml = instance_write(form, json, "uuid:1", NULL);
 	json_decref(json);
@@ -608,7 +593,7 @@ static void answers_of_the_library_come_back_from_xml_identical(void **state)
 		g_autofree char *path = g_build_filename(library, name, NULL), *text = NULL;
 		if (!g_str_has_suffix(name, ".md") || !g_file_get_contents(path, &text, NULL, NULL))
 			continue;
-		struct form *form = form_of(text);
+		struct form *form = form_from(text);
 		for (int round = 0; round < 500; round++)
 			n_answers += there_and_back(form, &seed);
 		form_free(form);

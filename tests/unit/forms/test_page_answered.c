@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "page.h"
-#include "xlsform.h"
+#include "forms/form_fixture.h"
 
 #include <string.h>
 
@@ -39,16 +39,7 @@ static const char stored[] =
 
 static int read_form(void **state)
 {
-	GError *error = NULL;
-	*state = xlsform_read_bytes(text, strlen(text), NULL, &error);
-	if (!*state)
-		fail_msg("%s", error->message);
-	return 0;
-}
-
-static int free_form(void **state)
-{
-	form_free(*state);
+	*state = form_from(text);
 	return 0;
 }
 

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "page.h"
-#include "xlsform.h"
+#include "forms/form_fixture.h"
 
 #include <string.h>
 
@@ -25,28 +25,6 @@ static int read_form(void **state)
 	if (!*state)
 		fail_msg("%s", error->message);
 	return 0;
-}
-
-static int free_form(void **state)
-{
-	form_free(*state);
-	return 0;
-}
-
-/* The question of that field anywhere in the view, borrowed; NULL when it is not there. */
-static json_t *find(json_t *view, const char *name)
-{
-	size_t i;
-	json_t *q;
-	json_array_foreach(json_object_get(view, "questions"), i, q)
-	{
-		if (!strcmp(json_string_value(json_object_get(q, "name")), name))
-			return q;
-		json_t *inner = find(q, name);
-		if (inner)
-			return inner;
-	}
-	return NULL;
 }
 
 static const char *string_of(json_t *object, const char *key)

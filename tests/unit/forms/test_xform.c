@@ -11,20 +11,11 @@
 #include "document.h"
 #include "expression.h"
 #include "xform.h"
-#include "xlsform.h"
+#include "forms/form_fixture.h"
 
 #include <string.h>
 
 #define SETTINGS "| settings | | | |\n| | form_id | form_title | version |\n| | f | Formulario | 1 |\n"
-
-static struct form *form_of(const char *markdown)
-{
-	g_autoptr(GError) error = NULL;
-	struct form *form = xlsform_read_bytes(markdown, strlen(markdown), NULL, &error);
-	if (!form)
-		fail_msg("%s", error->message);
-	return form;
-}
 
 static struct form_question *question_of(struct form *form, const char *path)
 {
@@ -53,7 +44,7 @@ static char *written(const struct form *form)
 
 static char *xform_of(const char *markdown)
 {
-	struct form *form = form_of(markdown);
+	struct form *form = form_from(markdown);
 	char *xml = written(form);
 	form_free(form);
 	return xml;
@@ -87,7 +78,7 @@ static void the_version_asked_for_is_the_one_written(void **state)
 {
 	(void)state;
 	struct form *form =
-		form_of("| survey | | | |\n| | type | name | label |\n| | text | a | A |\n" SETTINGS);
+		form_from("| survey | | | |\n| | type | name | label |\n| | text | a | A |\n" SETTINGS);
 	g_autofree char *xml = xform_write(form, "2026-11 \"x\"");
 	assert_has(xml, "<data id=\"f\" version=\"2026-11 &quot;x&quot;\">");
 	form_free(form);
@@ -196,9 +187,9 @@ static void a_count_that_is_a_formula_gets_a_node_of_its_own(void **state)
 {
 	(void)state;
 	struct form *form =
-		form_of("| survey | | | |\n| | type | name | label |\n| | integer | n | N |\n| | "
-			"begin_repeat | r | R |\n"
-			"| | text | a | A |\n| | end_repeat | | |\n| | text | r_count | Otra |\n" SETTINGS);
+		form_from("| survey | | | |\n| | type | name | label |\n| | integer | n | N |\n| | "
+			  "begin_repeat | r | R |\n"
+			  "| | text | a | A |\n| | end_repeat | | |\n| | text | r_count | Otra |\n" SETTINGS);
 	struct form_question *r = question_of(form, "r");
 	r->count = expression_parse("${n} + 1", NULL, NULL);
 	g_autofree char *xml = written(form);
@@ -219,11 +210,11 @@ static void a_count_that_is_a_formula_gets_a_node_of_its_own(void **state)
 static void filters_look_at_the_question_through_current(void **state)
 {
 	(void)state;
-	struct form *form =
-		form_of("| survey | | | |\n| | type | name | label |\n| | begin_repeat | r | R |\n| | text | "
-			"estado | E |\n"
-			"| | select_one l | m | M |\n| | end_repeat | | |\n"
-			"| choices | | | |\n| | list_name | name | label |\n| | l | uno | Uno |\n" SETTINGS);
+	struct form *form = form_from(
+		"| survey | | | |\n| | type | name | label |\n| | begin_repeat | r | R |\n| | text | "
+		"estado | E |\n"
+		"| | select_one l | m | M |\n| | end_repeat | | |\n"
+		"| choices | | | |\n| | list_name | name | label |\n| | l | uno | Uno |\n" SETTINGS);
 	struct form_question *m = question_of(form, "r/m");
 	m->choice_filter = expression_parse("estado = ${estado} and name != '${estado}x'", NULL, NULL);
 	const char *parameters[] = {"randomize", "true", "seed", "${estado}", NULL};
@@ -241,9 +232,9 @@ static void filters_look_at_the_question_through_current(void **state)
 static void a_calculation_with_a_trigger_is_an_action_of_the_trigger(void **state)
 {
 	(void)state;
-	struct form *form =
-		form_of("| survey | | | | |\n| | type | name | label | calculation |\n| | text | a | A | |\n"
-			"| | calculate | b | | now() |\n" SETTINGS);
+	struct form *form = form_from(
+		"| survey | | | | |\n| | type | name | label | calculation |\n| | text | a | A | |\n"
+		"| | calculate | b | | now() |\n" SETTINGS);
 	struct form_question *b = question_of(form, "b"), *a = question_of(form, "a");
 	b->triggers = &a;
 	b->n_triggers = 1;
@@ -276,9 +267,9 @@ static void every_type_has_its_control_and_its_data_type(void **state)
 		{FORM_GEOSHAPE, "input", "geoshape"},	{FORM_BARCODE, "input", "barcode"},
 		{FORM_METADATA, NULL, "string"},
 	};
-	struct form *form =
-		form_of("| survey | | | |\n| | type | name | label |\n| | select_one l | a | A |\n"
-			"| choices | | | |\n| | list_name | name | label |\n| | l | uno | Uno |\n" SETTINGS);
+	struct form *form = form_from(
+		"| survey | | | |\n| | type | name | label |\n| | select_one l | a | A |\n"
+		"| choices | | | |\n| | list_name | name | label |\n| | l | uno | Uno |\n" SETTINGS);
 	struct form_question *a = question_of(form, "a");
 	const struct form_list *list = a->list;
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
@@ -309,7 +300,7 @@ static void nothing_about_the_device_is_asked_of_a_client(void **state)
 {
 	(void)state;
 	struct form *form =
-		form_of("| survey | | | |\n| | type | name | label |\n| | text | a | A |\n" SETTINGS);
+		form_from("| survey | | | |\n| | type | name | label |\n| | text | a | A |\n" SETTINGS);
 	struct form_question *a = question_of(form, "a");
 	a->type = FORM_METADATA;
 	a->metadata = FORM_METADATA_PRIVATE;
@@ -329,7 +320,7 @@ static void a_form_cannot_send_answers_elsewhere_nor_lock_them(void **state)
 {
 	(void)state;
 	struct form *form =
-		form_of("| survey | | | |\n| | type | name | label |\n| | text | a | A |\n" SETTINGS);
+		form_from("| survey | | | |\n| | type | name | label |\n| | text | a | A |\n" SETTINGS);
 	const char *theirs[] = {"submission_url",
 				"https://otro.example/",
 				"public_key",
@@ -354,7 +345,7 @@ static void attributes_without_a_declared_namespace_are_left_out(void **state)
 {
 	(void)state;
 	struct form *form =
-		form_of("| survey | | | |\n| | type | name | label |\n| | text | a | A |\n" SETTINGS);
+		form_from("| survey | | | |\n| | type | name | label |\n| | text | a | A |\n" SETTINGS);
 	struct form_question *a = question_of(form, "a");
 	struct form_attribute all[] = {
 		{FORM_ATTRIBUTE_BIND, (char *)"jr:noAppErrorString", (char *)"No \"está\""},
@@ -481,7 +472,7 @@ static void any_text_is_well_formed(void **state)
 {
 	(void)state;
 	struct form *form =
-		form_of("| survey | | | |\n| | type | name | label |\n| | text | a | A |\n" SETTINGS);
+		form_from("| survey | | | |\n| | type | name | label |\n| | text | a | A |\n" SETTINGS);
 	struct form_question *a = question_of(form, "a");
 	char *own = a->label.by_language[0];
 	static const char *const hostile[] = {
