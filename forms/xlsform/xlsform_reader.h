@@ -22,7 +22,7 @@
 #define EDGES_MAX	 ((size_t)2 << 20) /* between questions, through groups and patterns */
 #define SLOTS_MAX	 ((size_t)1 << 20) /* pointers to texts and cells, of the whole form */
 #define NODES_MAX	 ((size_t)1 << 20) /* of the documents of all lists */
-#define PARTS_MAX		 ((size_t)1 << 19) /* of all formulas together */
+#define PARTS_MAX	 ((size_t)1 << 19) /* of all formulas together */
 #define TRANSLATIONS_MAX 10		   /* missing ones that are told one by one, of each language */
 #define PROBLEMS_MAX	 200  /* of errors, and of warnings, kept in the list; more are only counted */
 #define CANDIDATES_MAX	 1000 /* names tried for a suggestion */
