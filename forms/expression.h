@@ -60,6 +60,7 @@ struct expression_context {
 	const char *(*itext)(void *data, const char *id); /* jr:itext(), or NULL */
 	/* A choice filter: the item that relative paths and '.' start from; else NULL. */
 	const struct document_node *item;
+	size_t item_position; /* its place among the items, for position(); 0 counts as 1 */
 	void *data;
 	int64_t now_at;		/* UTC seconds, for today() and now() */
 	int utc_offset_minutes; /* local time minus UTC: dates without a zone are local */

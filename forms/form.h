@@ -102,13 +102,16 @@ enum form_list_kind {
 	FORM_LIST_CHOICES,  /* the choices sheet */
 	FORM_LIST_EXTERNAL, /* the external_choices sheet */
 	FORM_LIST_FILE,	    /* a CSV, XML or GeoJSON file that came with the form */
+	FORM_LIST_REPEAT,   /* what was answered to a question in every instance of its repeat */
 };
 
-/* A list of choices is also a secondary instance, instance('name')/root/item/…, for filters and look-ups. */
+/* A list of choices is also a secondary instance, instance('name')/root/item/…, for filters and look-ups; one
+ * out of a repeat is neither that nor has choices here: answers_choices() tells them, each answer once. */
 struct form_list {
-	char *name; /* of files: the name without its extension, as instance() wants it */
+	char *name; /* of files: the name without its extension, as instance() wants it; "${question}" */
 	enum form_list_kind kind;
-	char *file;			   /* FORM_LIST_FILE: the file's name; else NULL */
+	char *file;			    /* FORM_LIST_FILE: the file's name; else NULL */
+	const struct form_question *source; /* FORM_LIST_REPEAT: whose answers; else NULL */
 	char *value_column, *label_column; /* of the items: "name", "label" unless parameters say otherwise */
 	struct form_choice *choices;
 	size_t n_choices;
@@ -152,7 +155,8 @@ struct form_question {
 	char *default_value;		  /* literal default, or NULL */
 	char *appearance;		  /* as written, lower case, or NULL */
 	const struct form_list *list;	  /* select types and rank: borrowed from form->lists */
-	struct expression *choice_filter; /* context node: an item of the list; NULL: all of it */
+	struct expression *choice_filter; /* context node: an item of the list, or what stands right above
+					     the source; NULL: all of it */
 	struct expression *count;	  /* of a repeat: how many instances; NULL: as many as people add */
 	struct form_question *
 		*triggers; /* the calculation is made when one of these changes, and only then */

@@ -74,7 +74,8 @@
 		doc.o = 0;
 	}
 	function ref(t) {
-		var sc = env.here.sc, q, out = [];
+		var sc = env.row || env.here.sc, q, out = [];
+		if (env.row) for (q = t; (q = Q[q].u) !== sc.c;) if (q < 0) { sc = env.here.sc; break; } // not of the instance that a filter looks at
 		for (;; sc = sc.up) {
 			for (q = Q[t].u; q >= 0 && q !== sc.c; q = Q[q].u);
 			if (q === sc.c) break;
@@ -96,6 +97,7 @@
 		var sc, q;
 		if (typeof t !== 'number') return t.place;
 		q = Q[t].t === 'repeat' ? t : Q[t].u;
+		for (sc = env.row; sc; sc = sc.up) if (sc.c === q) return sc.me.place || 1;
 		for (sc = env.here.sc; sc; sc = sc.up) if (sc.c === q) return sc.me.place || 1;
 		return 1;
 	}
@@ -121,6 +123,7 @@
 			q = i;
 		}
 		l = Q[q] && (model.lists || {})[Q[q].l];
+		if (Q[q] && Q[q].s !== undefined) return value;
 		for (i = 0; l && i < l.items.length; i++) if (l.items[i][0] === value) return l.items[i][1];
 		return '';
 	}
@@ -204,7 +207,8 @@
 		each(n.e, function (e, i) {
 			if (e.type === 'file') return;
 			if (places) s = places[i] || '';
-			if (/^(radio|checkbox)$/.test(e.type)) e.checked = words.indexOf(' ' + e.value + ' ') >= 0;
+			if (e.type === 'radio') e.checked = e.value === s;
+			else if (e.type === 'checkbox') e.checked = words.indexOf(' ' + e.value + ' ') >= 0;
 			else if (e.value !== s) e.value = s;
 		});
 	}
@@ -416,10 +420,33 @@
 	}
 
 	// --- choices that depend on answers
+	// The answers to q.s in all instances of its repeat, each once; those that go together in one value have no spaces.
+	function answered(n, q) {
+		var out = [], seen = {}, sc = n.sc, nodes = [], r = Q[Q[q.s].u].u, up;
+		for (;; sc = sc.up) {
+			for (up = r; up >= 0 && up !== sc.c; up = Q[up].u);
+			if (up === sc.c) break;
+		}
+		collect(sc, q.s, nodes);
+		each(nodes, function (x, i) {
+			var fits = x.s && !seen.hasOwnProperty('$' + x.s) && (q.t === 'select_one' || !/\s/.test(x.s));
+			env.here = n;
+			if (fits && q.x !== undefined) {
+				env.node = x.p;
+				env.row = x.sc;
+				env.at = i + 1;
+				try { fits = X.boolean(q.x, env); } finally { env.row = null; env.at = 0; }
+			}
+			if (fits) out.push([x.s, x.s]);
+			if (fits) seen['$' + x.s] = true;
+		});
+		return out;
+	}
 	function offered(n, q) {
 		var out = [], tree = instance(q.l), v = q.z && q.z.seed;
 		env.here = n;
-		each(tree ? tree.c[0].c : [], function (item) {
+		if (q.s !== undefined) out = answered(n, q);
+		each(tree && q.s === undefined ? tree.c[0].c : [], function (item) {
 			env.node = item;
 			if (X.boolean(q.x, env)) out.push(item.item);
 		});
@@ -429,20 +456,22 @@
 	function choices(n, q) {
 		var items, names, shown, one = q.t === 'select_one', chosen, list, box, after;
 		try { items = offered(n, q); } catch (e) { return; }
-		names = items.map(function (x) { return x[0]; }).join(' ');
+		names = items.map(function (x) { return x[0]; });
+		function has(s) { return names.indexOf(one ? s : s.split(' ')[0]) >= 0; }
+		function isChosen(s) { return one ? s === chosen : (' ' + chosen + ' ').indexOf(' ' + s + ' ') >= 0; }
 		if (n.offer === undefined) {
 			shown = [];
 			each(n.e, function (e) { each(e.options || [e], function (o) { if (o.value) shown.push(o.value); }); });
-			n.offer = shown.join(' ');
+			n.offer = shown.join('\n');
 		}
-		if (typed(n) && (' ' + names + ' ').indexOf(' ' + typed(n).split(' ')[0] + ' ') < 0) n.want = typed(n);
-		if (n.offer === names && !(n.want && (' ' + names + ' ').indexOf(' ' + n.want.split(' ')[0] + ' ') >= 0)) return;
-		n.offer = names;
-		chosen = ' ' + (n.want || typed(n)) + ' ';
+		if (typed(n) && !has(typed(n))) n.want = typed(n);
+		if (n.offer === names.join('\n') && !(n.want && has(n.want))) return;
+		n.offer = names.join('\n');
+		chosen = n.want || typed(n);
 		list = n.e && n.e[0] && n.e[0].options ? n.e[0] : null;
 		if (list && q.t !== 'rank') {
 			while (list.options.length > (list.options[0] && !list.options[0].value ? 1 : 0)) list.remove(list.options.length - 1);
-			fill(list, items, chosen);
+			fill(list, items, isChosen);
 		} else if (n.b) {
 			box = d.createDocumentFragment();
 			shown = find(n.b, 'label.choice,label.place');
@@ -457,13 +486,13 @@
 				l.appendChild(e);
 				if (rank) {
 					e.appendChild(option('', texts.choose || '…'));
-					fill(e, items, ' ' + (chosen.split(' ')[i + 1] || '') + ' ');
+					fill(e, items, function (s) { return s === chosen.split(' ')[i]; });
 					t.textContent = i + 1 + '.';
 					l.insertBefore(t, e);
 				} else {
 					e.type = one ? 'radio' : 'checkbox';
 					e.value = item[0];
-					e.checked = chosen.indexOf(' ' + item[0] + ' ') >= 0;
+					e.checked = isChosen(item[0]);
 					e.required = one && q.q === true;
 					t.textContent = item[1] || item[0];
 					l.appendChild(t);
@@ -486,11 +515,11 @@
 		o.textContent = words;
 		return o;
 	}
-	function fill(list, items, chosen) {
+	function fill(list, items, isChosen) {
 		var part = d.createDocumentFragment();
 		each(items, function (item) {
 			var o = option(item[0], item[1] || item[0]);
-			if (chosen.indexOf(' ' + item[0] + ' ') >= 0) o.selected = true;
+			if (isChosen(item[0])) o.selected = true;
 			part.appendChild(o);
 		});
 		list.appendChild(part);
@@ -578,7 +607,7 @@
 				each(all[x].slice(), function (n) {
 					var q = Q[x];
 					if (!settled[x] && (q.k !== undefined || q.f !== undefined || isOff(n) !== !!n.x)) settle(n);
-					if (q.x !== undefined && q.l && n.b) choices(n, q);
+					if ((q.s !== undefined || (q.x !== undefined && q.l)) && n.b) choices(n, q);
 					if (q.lb) say(n, 'label', q.lb);
 					if (q.hb) say(n, 'hint', q.hb);
 					require(n);

@@ -503,7 +503,7 @@ var vocaliaXPath = (function () {
 	function evaluate(tree, env) {
 		E = env;
 		steps = 0;
-		try { return value(tree, { n: env.node, i: 1, z: 1 }); } catch (e) {
+		try { return value(tree, { n: env.node, i: env.at || 1, z: env.at || 1 }); } catch (e) {
 			if (e !== BUDGET) throw e;
 			return []; // what asks for too much gives nothing
 		}

@@ -60,7 +60,7 @@ static int fault_of(struct view *view, struct scope *scope, const struct form_qu
 	if (slot->fault >= 0)
 		return slot->fault;
 	if (slot->value) {
-		if (q->choice_filter && q->list && !choices_are_offered(view, scope, q, slot->value))
+		if (choices_depend(q) && !choices_are_offered(view, scope, q, slot->value))
 			return ANSWERS_NOT_OFFERED;
 		return q->constraint && !expression_evaluate_boolean(q->constraint, &view->context)
 			       ? ANSWERS_CONSTRAINT

@@ -34,10 +34,29 @@ static size_t number_of(const struct form_list *list, const struct form_choice *
 	return (size_t)(first - list->choices);
 }
 
+bool choices_depend(const struct form_question *q)
+{
+	return q->list && (q->choice_filter || q->list->kind == FORM_LIST_REPEAT);
+}
+
+/* The same where the choices are answers of a repeat. */
+static bool answers_are_offered(struct view *view, struct scope *scope, const struct form_question *q,
+				const char *names)
+{
+	g_autoptr(GHashTable) wanted = g_hash_table_new(g_str_hash, g_str_equal);
+	g_auto(GStrv) words = q->type == FORM_SELECT_ONE ? NULL : g_strsplit(names, " ", -1);
+	for (size_t i = 0; words ? words[i] != NULL : i < 1; i++)
+		g_hash_table_add(wanted, words ? words[i] : (void *)(uintptr_t)names);
+	g_autoptr(GPtrArray) found = choices_of_repeat(view, scope, q, wanted);
+	return found->len == g_hash_table_size(wanted);
+}
+
 bool choices_are_offered(struct view *view, struct scope *scope, const struct form_question *q,
 			 const char *names)
 {
 	const struct form_list *list = q->list;
+	if (list->kind == FORM_LIST_REPEAT)
+		return answers_are_offered(view, scope, q, names);
 	if (!q->choice_filter || !first_item(list))
 		return true;
 	g_autofree bool *is_chosen = g_new0(bool, list->n_choices + 1);
@@ -113,6 +132,10 @@ GPtrArray *answers_choices(const struct answers *answers, const char *field)
 	const struct document_node *item = q->choice_filter ? first_item(q->list) : NULL;
 	struct view view;
 	view_begin(&view, a);
+	if (q->list->kind == FORM_LIST_REPEAT) {
+		g_ptr_array_unref(found);
+		found = choices_of_repeat(&view, place.scope, q, NULL);
+	}
 	for (; item; item = item->next)
 		if (item->tag && is_offered(&view, place.scope, q, item))
 			g_ptr_array_add(found, (void *)item->tag);

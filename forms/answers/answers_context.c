@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* --- values */
-static bool contains(const struct form_question *container, const struct form_question *q)
+bool view_contains(const struct form_question *container, const struct form_question *q)
 {
 	for (; q; q = q->container)
 		if (q == container)
@@ -18,14 +18,15 @@ static bool contains(const struct form_question *container, const struct form_qu
 /* The innermost scope around the expression in which the target, or the repeats that hold it, stand. */
 static struct scope *scope_towards(const struct view *view, const struct form_question *target)
 {
-	struct scope *s = view->scope;
-	while (!contains(s->container, target->container))
+	struct scope *s = view->candidate && view_contains(view->candidate->container, target->container)
+				  ? view->candidate
+				  : view->scope;
+	while (!view_contains(s->container, target->container))
 		s = s->parent;
 	return s;
 }
 
-/* Appends the scopes at or below that scope that have the target. */
-static void find_scopes(struct scope *scope, const struct form_question *target, GPtrArray *out)
+void view_scopes(struct scope *scope, const struct form_question *target, GPtrArray *out)
 {
 	if (scope->container == target->container) {
 		g_ptr_array_add(out, scope);
@@ -36,7 +37,7 @@ static void find_scopes(struct scope *scope, const struct form_question *target,
 		next = next->container;
 	const struct slot *slot = &scope->slots[next->slot];
 	for (size_t k = 0; k < slot->n_instances; k++)
-		find_scopes(slot->instances[k], target, out);
+		view_scopes(slot->instances[k], target, out);
 }
 
 /* The same, remembered: a formula asks for one value after the other. */
@@ -52,7 +53,7 @@ static const GPtrArray *scopes_of(struct answers *a, struct scope *from, const s
 	if (!found->scopes)
 		found->scopes = g_ptr_array_new();
 	g_ptr_array_set_size(found->scopes, 0);
-	find_scopes(from, target, found->scopes);
+	view_scopes(from, target, found->scopes);
 	return found->scopes;
 }
 
@@ -104,6 +105,9 @@ static size_t position(void *data, const void *reference)
 	const struct view *view = data;
 	const struct form_question *target = reference;
 	const struct form_question *repeat = target->type == FORM_REPEAT ? target : target->container;
+	for (const struct scope *s = view->candidate; s; s = s->parent)
+		if (s->container == repeat)
+			return s->ordinal;
 	for (const struct scope *s = view->scope; s; s = s->parent)
 		if (s->container == repeat)
 			return s->ordinal;
@@ -221,6 +225,11 @@ static const struct document_node *node_at(struct answers *a, struct scope *scop
 				     : node_beside(a, group_node(scope, q->parent), false, q->name);
 }
 
+const struct document_node *view_node(struct view *view, struct scope *scope, const struct form_question *q)
+{
+	return node_at(view->answers, scope, q, 0);
+}
+
 static const struct document_node *node(void *data, const void *reference, size_t i)
 {
 	const struct view *view = data;
@@ -252,6 +261,8 @@ static const char *choice_label(void *data, const void *reference, const char *n
 	const struct form *form = ((const struct view *)data)->answers->form;
 	const struct form_question *q = reference;
 	const struct form_choice *choice = q && q->list ? form_choice_named(q->list, name) : NULL;
+	if (q && q->list && q->list->kind == FORM_LIST_REPEAT)
+		return name;
 	return choice ? form_text_in(form, &choice->label, form->default_language) : NULL;
 }
 

@@ -84,7 +84,8 @@ static char *stored_text(const struct form_question *q, const json_t *value)
 	GString *names = g_string_new(NULL);
 	for (size_t i = 0; i < json_array_size(value); i++) {
 		const char *name = json_string_value(json_array_get(value, i));
-		if (!name || !form_choice_named(q->list, name)) {
+		bool is_answer = q->list->kind == FORM_LIST_REPEAT && name && *name && !strchr(name, ' ');
+		if (!name || !(is_answer || form_choice_named(q->list, name))) {
 			g_string_free(names, TRUE);
 			return NULL;
 		}

@@ -180,6 +180,18 @@ static char *rank_canonical(const struct form_list *list, char *words)
 	return g_string_free(out, FALSE);
 }
 
+/* Names of answers of a repeat, each once, in the order given: what there is to choose is known later. */
+static char *answers_canonical(char *words)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	GString *out = g_string_new(NULL);
+	char *rest = NULL;
+	for (char *word = strtok_r(words, " \t\r\n", &rest); word; word = strtok_r(NULL, " \t\r\n", &rest))
+		if (g_hash_table_add(seen, word))
+			g_string_append_printf(out, "%s%s", out->len ? " " : "", word);
+	return g_string_free(out, FALSE);
+}
+
 static double parameter_number(const struct form_question *q, const char *name, double otherwise)
 {
 	const char *text = form_parameter(q, name);
@@ -261,6 +273,8 @@ char *lexical_canonical(const struct form_question *q, const char *typed, int *f
 		*fault = ANSWERS_NOT_A_FILE;
 		break;
 	case FORM_SELECT_ONE:
+		if (q->list->kind == FORM_LIST_REPEAT)
+			return text;
 		if (form_choice_named(q->list, text))
 			return text;
 		if (form_choice_named(q->list, typed)) /* a name that is not in NFC */
@@ -270,8 +284,9 @@ char *lexical_canonical(const struct form_question *q, const char *typed, int *f
 		break;
 	case FORM_SELECT_MULTIPLE:
 	case FORM_RANK:
-		canonical = q->type == FORM_RANK ? rank_canonical(q->list, text)
-						 : choices_canonical(q->list, text);
+		canonical = q->list->kind == FORM_LIST_REPEAT ? answers_canonical(text)
+			    : q->type == FORM_RANK	      ? rank_canonical(q->list, text)
+							      : choices_canonical(q->list, text);
 		if (!canonical)
 			*fault = ANSWERS_NOT_A_CHOICE;
 		break;

@@ -98,10 +98,17 @@ struct view {
 	struct answers *answers;
 	struct scope *scope;		      /* where the expression stands: set before evaluating, */
 	const struct form_question *question; /* and whose it is; NULL: the form's own */
-	bool has_changed;		      /* a formula that was made again came out otherwise */
+	struct scope *candidate; /* the instance that offers a choice, which the filter looks at; else NULL */
+	bool has_changed;	 /* a formula that was made again came out otherwise */
 	struct expression_context context;
 };
 void view_begin(struct view *, struct answers *); /* the view must stay where it is */
+/* The scopes that have the target, at or below that scope, appended. */
+void view_scopes(struct scope *, const struct form_question *target, GPtrArray *out);
+/* The node of a question in that scope. */
+const struct document_node *view_node(struct view *, struct scope *, const struct form_question *);
+/* Whether q stands in the container, or in a repeat that does. */
+bool view_contains(const struct form_question *container, const struct form_question *q);
 /* The good value nearest to that place; NULL: none. */
 const char *view_nearest(struct view *, const struct form_question *);
 
@@ -124,8 +131,15 @@ int answers_counted(struct view *, struct scope *, const struct form_question *r
 /* Whether the field of a page or a node of XML for that question is read at all. */
 bool answers_takes_pair(const struct form_question *);
 
+/* --- answers_repeat.c */
+/* What a list out of a repeat offers there, each answer once, in the order of the instances: an array of
+ * struct form_choice, which live as long as the answers.  wanted: a set of those that matter, or NULL. */
+GPtrArray *choices_of_repeat(struct view *, struct scope *, const struct form_question *, GHashTable *wanted);
+
 /* --- answers_choices.c */
-/* Whether the filter of the question offers all of these names, joined by spaces, there. */
+/* Whether the choices of the question depend on other answers. */
+bool choices_depend(const struct form_question *);
+/* Whether all of these names, joined by spaces, are offered there: by the filter, by the source's answers. */
 bool choices_are_offered(struct view *, struct scope *, const struct form_question *, const char *names);
 
 #endif

@@ -461,13 +461,15 @@ static void compare_list(struct comparison *c, const struct form_list *a, const 
 static void compare_choices(struct comparison *c)
 {
 	for (size_t i = 0; i < c->before->n_lists; i++)
-		if (!list_named(c->after, c->before->lists[i].name))
+		if (!c->before->lists[i].source && !list_named(c->after, c->before->lists[i].name))
 			say(c, "choices",
 			    g_strdup_printf("La lista de opciones %s ya no está.", c->before->lists[i].name),
 			    g_strdup_printf("The list of choices %s is no longer there.",
 					    c->before->lists[i].name));
 	for (size_t i = 0; i < c->after->n_lists; i++) {
 		const struct form_list *b = &c->after->lists[i], *a = list_named(c->before, b->name);
+		if (b->source)
+			continue; /* what it offers is in no list */
 		if (a)
 			compare_list(c, a, b);
 		else

@@ -23,7 +23,8 @@ const struct document_node *focus_node(struct evaluation *ev)
 {
 	if (!ev->has_focus) {
 		ev->focus = ev->context->item ? ev->context->item : here_node(ev);
-		ev->position = ev->size = 1;
+		ev->position = ev->context->item_position ? ev->context->item_position : 1;
+		ev->size = ev->position;
 		ev->has_focus = true;
 	}
 	return ev->focus;

@@ -70,7 +70,7 @@ static json_t *choice_view(struct page *page, const struct form_choice *choice, 
 
 static GPtrArray *offered(struct page *page, const struct form_question *q, const char *field)
 {
-	if (q->choice_filter || form_parameter(q, "randomize"))
+	if (q->choice_filter || q->list->kind == FORM_LIST_REPEAT || form_parameter(q, "randomize"))
 		return answers_choices(page->answers, field);
 	GPtrArray *all = g_ptr_array_sized_new((guint)q->list->n_choices);
 	for (size_t i = 0; i < q->list->n_choices; i++)
@@ -123,11 +123,13 @@ static void add_choices(struct page *page, json_t *view, const struct form_quest
 	} else {
 		json_object_set_new(view, "choices", choices_view(page, q, choices, field, id, value));
 		bool is_one = q->type == FORM_SELECT_ONE;
+		bool is_repeat = q->list->kind == FORM_LIST_REPEAT;
+		size_t n_choices = is_repeat ? choices->len : q->list->n_choices;
 		bool is_searched = has_any_appearance(q, searched, G_N_ELEMENTS(searched));
 		if (is_one &&
-		    (is_searched || page_has_appearance(q, "minimal") || q->list->n_choices > LIST_AT_ONCE)) {
+		    (is_searched || page_has_appearance(q, "minimal") || n_choices > LIST_AT_ONCE)) {
 			json_object_set_new(view, "is_minimal", json_true());
-			if (q->list->n_choices > LONG_LIST) {
+			if (n_choices > LONG_LIST) {
 				json_object_set_new(view, "is_searchable", json_true());
 				page->has_search = true;
 			}
@@ -135,7 +137,7 @@ static void add_choices(struct page *page, json_t *view, const struct form_quest
 			json_object_set_new(view, "is_columns", json_true());
 		}
 	}
-	if (q->choice_filter)
+	if (q->choice_filter || q->list->kind == FORM_LIST_REPEAT)
 		json_object_set_new(view, "list", json_string(q->list->name));
 }
 

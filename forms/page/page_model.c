@@ -116,7 +116,9 @@ static json_t *question_model(struct model *m, const struct form_question *q)
 		json_object_set_new(object, "i", json_true());
 	set_triggers(object, q);
 	set_tree(m, object, "x", q->choice_filter);
-	if (q->list)
+	if (q->list && q->list->source)
+		json_object_set_new(object, "s", json_integer((json_int_t)q->list->source->number));
+	else if (q->list)
 		json_object_set_new(object, "l", json_string(q->list->name));
 	if (q->list && q->choice_filter)
 		g_hash_table_add(m->read, g_strdup(q->list->name));
@@ -239,7 +241,7 @@ static void add_instances(struct model *m, json_t *model)
 	for (size_t i = 0; i < m->trees->len; i++)
 		read_tree(m, m->trees->pdata[i]);
 	for (size_t i = 0; i < form->n_lists; i++)
-		if (g_hash_table_contains(m->read, form->lists[i].name))
+		if (!form->lists[i].source && g_hash_table_contains(m->read, form->lists[i].name))
 			json_object_set_new(lists, form->lists[i].name, list_model(m, &form->lists[i]));
 	for (size_t i = 0; i < form->n_externals; i++)
 		if (g_hash_table_contains(m->read, form->externals[i].name) && form->externals[i].instance)

@@ -204,7 +204,7 @@ static void secondary_instances(struct xform_writer *w)
 			file_instance(w, written, w->form->lists[i].name, w->form->lists[i].file);
 	for (size_t i = 0; i < w->form->n_lists; i++) {
 		const struct form_list *list = &w->form->lists[i];
-		if (list->kind == FORM_LIST_FILE)
+		if (list->kind == FORM_LIST_FILE || list->kind == FORM_LIST_REPEAT)
 			continue;
 		const struct xform_list *known = &w->lists[i];
 		xform_open(w, "instance");

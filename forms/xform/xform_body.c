@@ -194,17 +194,33 @@ static void ref_element(struct xform_writer *w, const char *name, const char *re
 	xform_end_tag(w, true);
 }
 
+/* The instances whose answers are choices: those that have one, as pyxform asks for it. */
+static void items_of_repeat(struct xform_writer *w, const struct form_question *q, const char *filter,
+			    GString *nodeset)
+{
+	const struct form_question *source = q->list->source;
+	g_autofree char *path = xform_instances(w, source, q);
+	g_string_append_printf(nodeset, "%s[./%s != ''", path, source->name);
+	if (q->type != FORM_SELECT_ONE)
+		g_string_append_printf(nodeset, " and not(contains(./%s, ' '))", source->name);
+	if (filter)
+		g_string_append_printf(nodeset, " and (%s)", filter);
+	g_string_append_c(nodeset, ']');
+}
+
 static void itemset(struct xform_writer *w, const struct form_question *q)
 {
 	const struct form_list *list = q->list;
 	const struct xform_list *known = xform_list(w, list);
-	g_autofree char *literal = quoted(known->id);
 	GString *nodeset = g_string_new(NULL);
-	g_string_append_printf(nodeset, "instance(%s)/root/item", literal);
-	if (q->choice_filter) {
-		g_autofree char *filter =
-			xform_rewrite(w, expression_text(q->choice_filter), q->choice_filter, q, true);
-		g_string_append_printf(nodeset, "[%s]", filter);
+	g_autofree char *filter = q->choice_filter ? xform_filter(w, q) : NULL;
+	if (list->source) {
+		items_of_repeat(w, q, filter, nodeset);
+	} else {
+		g_autofree char *literal = quoted(known->id);
+		g_string_append_printf(nodeset, "instance(%s)/root/item", literal);
+		if (filter)
+			g_string_append_printf(nodeset, "[%s]", filter);
 	}
 	const char *randomize = form_parameter(q, "randomize"), *seed = form_parameter(q, "seed");
 	if (randomize && !g_ascii_strcasecmp(randomize, "true")) {
@@ -218,9 +234,13 @@ static void itemset(struct xform_writer *w, const struct form_question *q)
 	xform_attribute(w, "nodeset", nodeset->str);
 	xform_end_tag(w, false);
 	bool is_file = list->kind == FORM_LIST_FILE;
-	ref_element(w, "value", is_file && list->value_column ? list->value_column : "name");
+	ref_element(w, "value",
+		    list->source		    ? list->source->name
+		    : is_file && list->value_column ? list->value_column
+						    : "name");
 	ref_element(w, "label",
-		    known->is_itext		    ? "jr:itext(itextId)"
+		    list->source		    ? list->source->name
+		    : known->is_itext		    ? "jr:itext(itextId)"
 		    : is_file && list->label_column ? list->label_column
 						    : "label");
 	xform_close(w, "itemset");

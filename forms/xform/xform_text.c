@@ -174,6 +174,7 @@ struct rewriting {
 	const struct expression *bound;
 	const struct form_question *context;
 	bool in_predicate;
+	const struct form_question *item; /* the context node of the predicate, where it is of this form */
 	GString *out;
 	GArray *frames; /* of struct frame */
 };
@@ -208,6 +209,29 @@ static bool in_predicate(const struct rewriting *r)
 	return r->in_predicate;
 }
 
+/* Where target is, seen from the item that a filter looks at. */
+static void append_beside(const struct rewriting *r, const struct form_question *target)
+{
+	const struct form_question *common = r->item;
+	g_string_append_c(r->out, '.');
+	for (; common != target && !is_above(common, target); common = common->parent)
+		g_string_append(r->out, "/..");
+	if (common != target)
+		g_string_append_printf(r->out, "/%s", target->path + strlen(common->path) + 1);
+}
+
+/* Whether it is of the instance that a filter looks at. */
+static bool is_of_item(const struct rewriting *r, const struct form_question *target)
+{
+	const struct form_question *repeat = r->item;
+	while (repeat && repeat->type != FORM_REPEAT)
+		repeat = repeat->parent;
+	for (guint i = 0; i < r->frames->len; i++)
+		if (g_array_index(r->frames, struct frame, i).opening == '[')
+			return false;
+	return repeat && is_above(repeat, target) && !names_all_instances(r);
+}
+
 static void append_name(struct rewriting *r, const char *text, size_t length, bool padded)
 {
 	g_autofree char *name = g_strndup(text, length);
@@ -221,7 +245,9 @@ static void append_name(struct rewriting *r, const char *text, size_t length, bo
 		r->w->uses_last_saved = true;
 	} else {
 		const struct form_question *q = question_named(r, name);
-		if (q)
+		if (q && is_of_item(r, q))
+			append_beside(r, q);
+		else if (q)
 			append_path(r->w, r->out, q, r->context, in_predicate(r), names_all_instances(r));
 		else /* no form that was read has such a name */
 			g_string_append(r->out, "''");
@@ -269,12 +295,10 @@ static void follow_brackets(struct rewriting *r, char c)
 		g_array_index(r->frames, struct frame, r->frames->len - 1).argument++;
 }
 
-char *xform_rewrite(struct xform_writer *w, const char *text, const struct expression *bound,
-		    const struct form_question *context, bool in_a_predicate)
+static char *rewrite(struct rewriting r, const char *text)
 {
 	if (!strstr(text, "${"))
 		return g_strdup(text);
-	struct rewriting r = {.w = w, .bound = bound, .context = context, .in_predicate = in_a_predicate};
 	r.out = g_string_new(NULL);
 	r.frames = g_array_new(FALSE, TRUE, sizeof(struct frame));
 	for (const char *p = text; *p;) {
@@ -291,6 +315,42 @@ char *xform_rewrite(struct xform_writer *w, const char *text, const struct expre
 	}
 	g_array_unref(r.frames);
 	return g_string_free(r.out, FALSE);
+}
+
+char *xform_rewrite(struct xform_writer *w, const char *text, const struct expression *bound,
+		    const struct form_question *context, bool in_a_predicate)
+{
+	return rewrite(
+		(struct rewriting){
+			.w = w, .bound = bound, .context = context, .in_predicate = in_a_predicate},
+		text);
+}
+
+char *xform_filter(struct xform_writer *w, const struct form_question *q)
+{
+	return rewrite((struct rewriting){.w = w,
+					  .bound = q->choice_filter,
+					  .context = q,
+					  .in_predicate = true,
+					  .item = q->list->source ? q->list->source->parent : NULL},
+		       expression_text(q->choice_filter));
+}
+
+char *xform_instances(struct xform_writer *w, const struct form_question *source,
+		      const struct form_question *context)
+{
+	const struct form_question *repeat = source->container, *common = context->parent;
+	GString *out = g_string_new(NULL);
+	if (!is_above(repeat, context) && !share_a_repeat(context, repeat)) {
+		append_path(w, out, source->parent, NULL, false, true);
+		return g_string_free(out, FALSE);
+	}
+	g_string_append(out, "..");
+	for (; !is_above(common, repeat); common = common->parent)
+		g_string_append(out, "/..");
+	g_string_append_printf(out, "/%s",
+			       source->parent->path + (common->path ? strlen(common->path) + 1 : 0));
+	return g_string_free(out, FALSE);
 }
 
 char *xform_expression(struct xform_writer *w, const struct expression *e,
@@ -354,7 +414,7 @@ bool xform_message_is_itext(const struct xform_writer *w, const struct form_text
 
 bool xform_choices_are_itext(const struct xform_writer *w, const struct form_list *list)
 {
-	if (list->kind == FORM_LIST_FILE)
+	if (list->kind == FORM_LIST_FILE || list->kind == FORM_LIST_REPEAT)
 		return false;
 	bool is_itext = w->is_translated;
 	for (size_t i = 0; i < list->n_choices && !is_itext; i++)

@@ -52,6 +52,11 @@ char *xform_beside(struct xform_writer *, const struct form_question *, const ch
  * mean what the reader bound them to, or NULL.  in_predicate: all of it is one. */
 char *xform_rewrite(struct xform_writer *, const char *text, const struct expression *bound,
 		    const struct form_question *context, bool in_predicate);
+/* The choice filter of a question, as the predicate of its items. */
+char *xform_filter(struct xform_writer *, const struct form_question *);
+/* The path, from context, of what stands right above the source in all instances of its repeat. */
+char *xform_instances(struct xform_writer *, const struct form_question *source,
+		      const struct form_question *context);
 char *xform_expression(struct xform_writer *, const struct expression *, const struct form_question *context);
 
 /* Character data in which ${name} is <output value="…"/>. */

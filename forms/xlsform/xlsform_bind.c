@@ -272,10 +272,34 @@ static bool is_bare_name(const char *text)
 	return !strpbrk(text, "/.") && name_is_valid(text);
 }
 
+/* Where the choices are answers, it is a question beside the one that they answer. */
+static void check_beside(struct binder *b, const struct pending *p, const char *name)
+{
+	const struct form_question *source = p->question->list->source;
+	struct nearest nearest = nearest_begin(name);
+	for (size_t i = 0; source && i < source->parent->n_children; i++) {
+		if (!strcmp(source->parent->children[i]->name, name))
+			return;
+		nearest_try(&nearest, source->parent->children[i]->name);
+	}
+	g_autofree char *es = NULL, *en = NULL;
+	reader_suggest(nearest.found, &es, &en);
+	if (source)
+		reader_problem(b->r, p->place, false,
+			       "Junto a %s no hay ninguna pregunta \"%s\" como la que este filtro usa.%s%.0s",
+			       "Beside %s there is no question \"%s\" as this filter uses.%.0s%s",
+			       p->question->list->name, name, es, en);
+}
+
 /* A name that stands alone in a choice filter is a column of the list. */
 static void check_column(struct binder *b, const struct pending *p, const char *name)
 {
 	const struct form_list *list = p->question->list;
+	if (list->kind == FORM_LIST_REPEAT) {
+		if (is_bare_name(name))
+			check_beside(b, p, name);
+		return;
+	}
 	if (!is_bare_name(name) || list_has_column(list, name) || (list->file && !list->instance))
 		return;
 	struct nearest nearest = nearest_begin(name);
@@ -332,6 +356,8 @@ static void check_instance(struct binder *b, const struct pending *p, const char
 	struct form *form = b->r->form;
 	struct nearest nearest = nearest_begin(name);
 	for (size_t i = 0; i < form->n_lists; i++) {
+		if (form->lists[i].kind == FORM_LIST_REPEAT)
+			continue;
 		if (!strcmp(form->lists[i].name, name))
 			return;
 		if (i < CANDIDATES_MAX)
@@ -393,12 +419,15 @@ static void bind_path(struct binder *b, const struct pending *p, const struct ex
 	if (!places)
 		return;
 	bool softly = reference->is_pattern || p->has_indexed_repeat;
+	/* names are of the instance that offers the choice, paths of the one that asks: these are walked */
+	bool is_of_answers = p->kind == COLUMN_CHOICE_FILTER && p->question->list &&
+			     p->question->list->kind == FORM_LIST_REPEAT;
 	bool self = p->kind == COLUMN_CALCULATION && places->len == 1 && places->pdata[0] == p->question;
 	if (!places->len && b->n_edges >= EDGES_MAX)
 		return; /* given up */
 	if (!places->len)
 		refuse_path(b, p, text);
-	else if (reference->is_pattern)
+	else if (reference->is_pattern || is_of_answers)
 		depend_on_places(b, p, places, true);
 	else if (places->pdata[0] != b->r->form->root) {
 		expression_bind(p->expression, i, places->pdata[0]);
@@ -425,6 +454,65 @@ static void bind_expression(struct binder *b, const struct pending *p)
 		depend(b, p, target, p->has_indexed_repeat || p->question->n_triggers);
 		depend_below(b, p, target);
 	}
+}
+
+/* What is below a repeat is what a filter of its answers may read. */
+static void read_below(struct binder *b, const struct pending *p, const struct form_question *group)
+{
+	for (size_t i = 0; i < group->n_children && b->n_edges < EDGES_MAX; i++, b->n_edges++) {
+		read_by(b, p, group->children[i]);
+		read_below(b, p, group->children[i]);
+	}
+}
+
+/* select_one ${name}: the choices are what was answered there. */
+static void bind_source(struct binder *b, const struct pending *p)
+{
+	const char *end = strchr(p->text, '}');
+	if (!end || end[1]) {
+		reader_problem(b->r, p->place, false,
+			       "Después del tipo va solo el nombre de una pregunta, ${pregunta}; no \"%s\".",
+			       "After the type comes only the name of a question, ${question}; not \"%s\".",
+			       p->text);
+		return;
+	}
+	g_autofree char *name = g_strstrip(g_strndup(p->text + 2, (gsize)(end - p->text - 2)));
+	struct form_question *source = question_named(b, p, name);
+	struct form_list *list = &b->r->form->lists[p->question->list - b->r->form->lists];
+	if (!source)
+		return;
+	bool has_answers = form_type_is_answered(source->type) || source->type == FORM_CALCULATE;
+	if (source == p->question || !has_answers || source->container == b->r->form->root) {
+		reader_problem(
+			b->r, p->place, false,
+			"Las opciones salen de las respuestas a otra pregunta de una repetición; %s no lo "
+			"es.",
+			"The choices come from the answers to another question of a repeat; %s is none.",
+			p->text);
+		return;
+	}
+	if (list->source && list->source != source) { /* rows of a loop that mean each its own */
+		reader_problem(b->r, p->place, false,
+			       "%s no puede ser una pregunta distinta en cada vuelta de un begin loop.",
+			       "%s cannot be another question in each turn of a begin loop.", p->text);
+		return;
+	}
+	list->source = source;
+	read_by(b, p, source);
+	if (p->question->choice_filter)
+		read_below(b, p, source->container);
+	bool may_have_spaces = source->type == FORM_TEXT || source->type == FORM_BARCODE ||
+			       source->type == FORM_SELECT_MULTIPLE || source->type == FORM_RANK ||
+			       source->type == FORM_GEOPOINT || source->type == FORM_GEOTRACE ||
+			       source->type == FORM_GEOSHAPE || form_type_is_file(source->type);
+	if (p->question->type != FORM_SELECT_ONE && may_have_spaces)
+		reader_problem(
+			b->r, p->place, true,
+			"Donde se eligen varias, no se ofrecen las respuestas de %s que tengan espacios. "
+			"Para ofrecerlas use un calculate: translate(%s, ' ', '_').",
+			"Where several are chosen, the answers of %s that have spaces are not offered. "
+			"To offer them use a calculate: translate(%s, ' ', '_').",
+			p->text, p->text);
 }
 
 /* The names of ${ } in a label, a message, a trigger. */
@@ -511,12 +599,14 @@ void reader_bind(struct reader *r)
 		const struct pending *p = &g_array_index(r->pending, struct pending, i);
 		if (p->kind == COLUMN_TRIGGER)
 			bind_text(&b, p);
+		else if (p->kind == COLUMN_TYPE) /* and filters know their list */
+			bind_source(&b, p);
 	}
 	for (guint i = 0; i < r->pending->len; i++) {
 		const struct pending *p = &g_array_index(r->pending, struct pending, i);
 		if (p->expression)
 			bind_expression(&b, p);
-		else if (p->kind != COLUMN_TRIGGER)
+		else if (p->kind != COLUMN_TRIGGER && p->kind != COLUMN_TYPE)
 			bind_text(&b, p);
 	}
 	fill_needs(&b);

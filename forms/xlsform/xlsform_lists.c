@@ -268,6 +268,21 @@ static void add_file_list(struct lists *all, GHashTable *known, const struct typ
 	g_array_append_val(all->places, place);
 }
 
+/* What it offers is known once there are answers. */
+static void add_repeat_list(struct lists *all, GHashTable *known, const char *name, struct place place)
+{
+	g_autofree char *key = list_key(FORM_LIST_REPEAT, name, NULL, NULL);
+	if (!g_hash_table_add(known, g_strdup(key)))
+		return;
+	struct form_list list = {.name = g_strdup(name),
+				 .kind = FORM_LIST_REPEAT,
+				 .value_column = g_strdup("name"),
+				 .label_column = g_strdup("label")};
+	g_array_append_val(all->lists, list);
+	g_ptr_array_add(all->keys, g_steal_pointer(&key));
+	g_array_append_val(all->places, place);
+}
+
 /* Looks at the types of all rows before any is read, because lists depend on who uses them. */
 static void look_ahead(struct lists *all, const struct table *t)
 {
@@ -282,6 +297,8 @@ static void look_ahead(struct lists *all, const struct table *t)
 		if (words.source == FORM_LIST_FILE)
 			add_file_list(all, known, &words, table_cell(t, row, COLUMN_PARAMETERS).text,
 				      type.place);
+		else if (words.source == FORM_LIST_REPEAT)
+			add_repeat_list(all, known, words.list, type.place);
 		else if (words.or_other)
 			g_hash_table_add(all->other_names, g_strdup(words.list));
 		if (words.source == FORM_LIST_CHOICES && words.type != FORM_SELECT_ONE)
@@ -381,10 +398,11 @@ void reader_lists(struct reader *r, struct table *const tables[SHEET_MAX])
 		struct form_list *list = &r->form->lists[i];
 		if (list->kind == FORM_LIST_FILE)
 			list_read_file(r, list, g_array_index(all.places, struct place, i));
-		else
+		else if (list->kind != FORM_LIST_REPEAT)
 			make_instance(r, list);
 		list_finish(list);
-		refuse_same_instance(r, list, names, g_array_index(all.places, struct place, i));
+		if (list->kind != FORM_LIST_REPEAT)
+			refuse_same_instance(r, list, names, g_array_index(all.places, struct place, i));
 		g_hash_table_insert(r->lists, all.keys->pdata[i], list);
 	}
 	g_ptr_array_unref(all.keys); /* the texts went to r->lists */

@@ -105,14 +105,20 @@ static void take_list(struct survey *s, struct form_question *q, const struct ty
 			q->name);
 		return;
 	}
-	if (g_str_has_prefix(words->list, "${")) {
-		reader_problem(
-			s->r, place, false,
-			"Aquí no se pueden ofrecer como opciones las respuestas de una repetición (%s). Use "
-			"una lista de la hoja choices o una pregunta text.",
-			"The answers of a repeat cannot be offered as choices here (%s). Use a list of the "
-			"choices sheet or a text question.",
-			words->list);
+	if (words->source == FORM_LIST_REPEAT) {
+		q->list = list_find(s->r, FORM_LIST_REPEAT, words->list, NULL, NULL);
+		g_assert(q->list);
+		reader_pend(s->r, (struct pending){.question = q,
+						   .text = (char *)(uintptr_t)words->list,
+						   .place = place,
+						   .kind = COLUMN_TYPE});
+		if (words->or_other)
+			reader_problem(s->r, place, false,
+				       "or_other no va con las respuestas de una repetición (%s): añada una "
+				       "pregunta text.",
+				       "or_other does not go with the answers of a repeat (%s): add a text "
+				       "question.",
+				       words->list);
 		return;
 	}
 	if (words->source == FORM_LIST_FILE) {

@@ -240,6 +240,8 @@ struct type_words type_parse(char *cell)
 		words.or_other = cut_suffix(rest, " or_other") || cut_suffix(rest, " or specify other") ||
 				 cut_suffix(rest, " or other");
 		words.list = g_strstrip(rest);
+		if (words.source == FORM_LIST_CHOICES && g_str_has_prefix(words.list, "${"))
+			words.source = FORM_LIST_REPEAT;
 		return words;
 	}
 	if ((rest = after_head(cell, folded, "begin_loop")))

@@ -61,7 +61,7 @@ export function nodeOf(root, field) {
 /* Answers as a person would: values are names of choices for selects, text for all else. */
 export function answer(node, values) {
 	switch (node.nodeType) {
-	case 'select': return node.selectValues(values.flatMap(v => v.split(' ')).filter(v => v))
+	case 'select': return node.selectValues(values.flatMap(v => node.currentState.valueOptions.some(o => o.value === v) ? [v] : v.split(' ')).filter(v => v))
 	case 'rank': return node.setValues(values.flatMap(v => v.split(' ')).filter(v => v))
 	case 'trigger': return node.setValue(values.some(v => v))
 	case 'input': case 'range': return node.setValue(values[0])
@@ -73,7 +73,7 @@ export function answer(node, values) {
 export function answersOf(engine, xml, xform) {
 	const parse = text => new globalThis.DOMParser().parseFromString(text, 'text/xml')
 	const form = parse(xform), refs = (tag, attribute) => new Set([...form.getElementsByTagName(tag)].map(e => e.getAttribute(attribute)))
-	const repeats = refs('repeat', 'nodeset'), multiples = refs('select', 'ref')
+	const repeats = refs('repeat', 'nodeset'), multiples = new Set([...refs('select', 'ref'), ...refs('odk:rank', 'ref')])
 	const lists = new Map([...form.getElementsByTagName('select')].map(s => {
 		const id = /instance\('([^']*)'\)/.exec(s.getElementsByTagName('itemset')[0]?.getAttribute('nodeset') ?? '')?.[1]
 		const list = [...form.getElementsByTagName('instance')].find(i => i.getAttribute('id') === id)

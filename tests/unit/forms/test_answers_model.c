@@ -316,6 +316,52 @@ static void a_long_list_is_filtered_for_what_was_chosen_only(void **state)
 	form_free(form);
 }
 
+static void the_answers_of_a_repeat_are_choices(void **state)
+{
+	(void)state;
+	struct form *form = form_of("| | type | name | label | choice_filter | parameters |\n"
+				    "| | begin_repeat | r | R | | |\n"
+				    "| | text | n | N | | |\n"
+				    "| | integer | edad | E | | |\n"
+				    "| | begin_repeat | m | M | | |\n"
+				    "| | text | apodo | A | | |\n"
+				    "| | end_repeat | | | | |\n"
+				    "| | select_one ${apodo} | suya | S | | |\n"
+				    "| | select_one ${n} | otra | O | n != current()/../n | |\n"
+				    "| | end_repeat | | | | |\n"
+				    "| | select_one ${n} | uno | U | ${edad} > 9 | |\n"
+				    "| | select_one ${apodo} | todas | T | | |\n"
+				    "| | select_multiple ${n} | varias | V | | |\n");
+	struct answers *answers =
+		READ(form, {"r[1]/n", "Eva"}, {"r[1]/edad", "10"}, {"r[1]/m[1]/apodo", "Sol"},
+		     {"r[2]/n", "Ana Luz"}, {"r[2]/edad", "9"}, {"r[2]/m[1]/apodo", "Paz"},
+		     {"r[2]/m[2]/apodo", "Sol"}, {"r[3]/n", "Eva"}, {"r[3]/edad", "x"}, {"r[1]/suya", "Paz"},
+		     {"r[2]/suya", "Paz"}, {"r[2]/otra", "Ana Luz"}, {"uno", "Ana Luz"}, {"todas", "Paz"},
+		     {"varias", "Eva Ana"});
+	assert_complaints(answers, "r[1]/suya:11 r[2]/otra:11 r[3]/edad:1 uno:11 varias:11");
+	assert_offered(answers, "r[1]/suya", "Sol");
+	assert_offered(answers, "r[2]/suya", "Paz Sol");
+	assert_offered(answers, "r[1]/otra", "Ana Luz");
+	assert_offered(answers, "r[2]/otra", "Eva");
+	assert_offered(answers, "uno", "Eva");
+	assert_offered(answers, "todas", "Sol Paz");
+	assert_offered(answers, "varias", "Eva");
+	answers_free(answers);
+	answers = READ(form, {"r[1]/n", "Eva"}, {"r[1]/edad", "10"}, {"uno", "Eva"}, {"varias", "Eva"});
+	assert_complaints(answers, "");
+	json_t *json = answers_json(answers);
+	answers_free(answers);
+	answers = answers_from_json(form, json);
+	assert_non_null(answers);
+	assert_string_equal(answers_value(answers, "uno"), "Eva");
+	json_t *names = json_object_get(json, "varias");
+	json_array_append_new(names, json_string("dos nombres"));
+	assert_null(answers_from_json(form, json));
+	json_decref(json);
+	answers_free(answers);
+	form_free(form);
+}
+
 /* --- formulas */
 static void formulas_walk_the_answers_as_a_document(void **state)
 {
@@ -699,6 +745,7 @@ int main(void)
 		cmocka_unit_test(a_choice_that_the_filter_leaves_out_is_not_taken),
 		cmocka_unit_test(a_seed_shuffles_choices_as_randomize_does),
 		cmocka_unit_test(a_long_list_is_filtered_for_what_was_chosen_only),
+		cmocka_unit_test(the_answers_of_a_repeat_are_choices),
 		cmocka_unit_test(formulas_walk_the_answers_as_a_document),
 		cmocka_unit_test(formulas_see_instances_that_a_count_made),
 		cmocka_unit_test(a_balance_is_carried_from_instance_to_instance),

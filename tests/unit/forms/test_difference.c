@@ -205,9 +205,26 @@ static void endless_changes_end_in_a_number(void **state)
 	form_free(b);
 }
 
+#define REPEAT "| | begin_repeat | r | R | | | |\n| | text | n | N | | | |\n| | end_repeat | | | | | |\n"
+
+static void choices_that_become_answers_are_said_of_their_question_only(void **state)
+{
+	(void)state;
+	says(SETTINGS HEAD REPEAT "| | select_one ${n} | q | Q | | | |\n",
+	     SETTINGS HEAD REPEAT "| | select_one ${n} | q | Q | yes | | |\n",
+	     "La pregunta «Q» (q) ahora es obligatoria.\n", "The question «Q» (q) is now required.\n");
+	g_autofree char *words = difference(
+		SETTINGS HEAD REPEAT "| | select_one l | q | Q | | | |\n" CHOICES "| | l | a | A |\n",
+		SETTINGS HEAD REPEAT "| | select_one ${n} | q | Q | | | |\n", false);
+	assert_non_null(strstr(words, "${n}"));
+	assert_null(strstr(words, "is new"));
+	assert_non_null(strstr(words, "The list of choices l is no longer there."));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(choices_that_become_answers_are_said_of_their_question_only),
 		cmocka_unit_test(equal_forms_have_none),
 		cmocka_unit_test(what_becomes_required_is_said_with_its_label),
 		cmocka_unit_test(what_came_and_went_is_said),

@@ -514,9 +514,36 @@ static void every_accepted_form_can_be_written(void **state)
 	assert_true(n >= 10);
 }
 
+static void choices_that_are_answers_are_a_set_of_instances(void **state)
+{
+	(void)state;
+	struct form *form =
+		form_of("| survey | | | | |\n| | type | name | label | choice_filter | parameters |\n"
+			"| | begin_repeat | r | R | | |\n| | text | n | N | | |\n"
+			"| | begin_group | g | G | | |\n| | integer | e | E | | |\n"
+			"| | end_group | | | | |\n"
+			"| | select_one ${n} | a | A | n != current()/../n | |\n"
+			"| | end_repeat | | | | |\n| | integer | x | X | | |\n"
+			"| | select_one ${n} | b | B | | randomize=true |\n"
+			"| | select_one ${n} | c | C | ${e} > ${x} | |\n"
+			"| | rank ${e} | d | D | ${n} != '' | |\n" SETTINGS);
+	g_autofree char *xml = written(form);
+	assert_has(xml, "<itemset nodeset=\"../../r[./n != '' and (n != current()/../n)]\">"
+			"<value ref=\"n\"/><label ref=\"n\"/></itemset>");
+	assert_has(xml, "<itemset nodeset=\"randomize(/data/r[./n != ''])\">");
+	assert_has(xml, "<itemset nodeset=\"/data/r[./n != '' and ( ./g/e  &gt;  /data/x )]\">");
+	assert_has(
+		xml,
+		"<itemset nodeset=\"/data/r/g[./e != '' and not(contains(./e, ' ')) and ( ./../n  != '')]\">"
+		"<value ref=\"e\"/>");
+	assert_null(strstr(xml, "instance id="));
+	form_free(form);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(choices_that_are_answers_are_a_set_of_instances),
 		cmocka_unit_test(a_form_of_one_language_without_name_needs_no_itext),
 		cmocka_unit_test(the_version_asked_for_is_the_one_written),
 		cmocka_unit_test(named_languages_go_to_itext_with_the_default_marked),
