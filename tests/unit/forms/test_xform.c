@@ -518,15 +518,15 @@ static void choices_that_are_answers_are_a_set_of_instances(void **state)
 {
 	(void)state;
 	struct form *form =
-		form_of("| survey | | | | |\n| | type | name | label | choice_filter | parameters |\n"
-			"| | begin_repeat | r | R | | |\n| | text | n | N | | |\n"
-			"| | begin_group | g | G | | |\n| | integer | e | E | | |\n"
-			"| | end_group | | | | |\n"
-			"| | select_one ${n} | a | A | n != current()/../n | |\n"
-			"| | end_repeat | | | | |\n| | integer | x | X | | |\n"
-			"| | select_one ${n} | b | B | | randomize=true |\n"
-			"| | select_one ${n} | c | C | ${e} > ${x} | |\n"
-			"| | rank ${e} | d | D | ${n} != '' | |\n" SETTINGS);
+		form_from("| survey | | | | |\n| | type | name | label | choice_filter | parameters |\n"
+			  "| | begin_repeat | r | R | | |\n| | text | n | N | | |\n"
+			  "| | begin_group | g | G | | |\n| | integer | e | E | | |\n"
+			  "| | end_group | | | | |\n"
+			  "| | select_one ${n} | a | A | n != current()/../n | |\n"
+			  "| | end_repeat | | | | |\n| | integer | x | X | | |\n"
+			  "| | select_one ${n} | b | B | | randomize=true |\n"
+			  "| | select_one ${n} | c | C | ${e} > ${x} | |\n"
+			  "| | rank ${e} | d | D | ${n} != '' | |\n" SETTINGS);
 	g_autofree char *xml = written(form);
 	assert_has(xml, "<itemset nodeset=\"../../r[./n != '' and (n != current()/../n)]\">"
 			"<value ref=\"n\"/><label ref=\"n\"/></itemset>");
