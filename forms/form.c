@@ -124,6 +124,8 @@ void form_free(struct form *form)
 	g_free(form->evaluation);
 	if (form->by_path)
 		g_hash_table_unref(form->by_path);
+	if (form->by_name)
+		g_hash_table_unref(form->by_name);
 	g_free(form->id);
 	g_free(form->title);
 	g_free(form->version);

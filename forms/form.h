@@ -199,6 +199,7 @@ struct form {
 	struct form_question **evaluation;
 	size_t n_evaluation;
 	GHashTable *by_path; /* path -> question */
+	GHashTable *by_name; /* name -> the first question of that name in sheet order */
 	GStringChunk *texts; /* where the cells of the lists are kept; or NULL */
 	bool uses_clock;     /* some expression asks for today() or now() */
 	bool has_feedback;   /* some formula reads other instances of what comes after it in that order: they

@@ -45,10 +45,7 @@ static const struct form_question *reference_at(const struct form *form, const c
 	if (!brace)
 		return NULL;
 	g_autofree char *name = g_strstrip(g_strndup(p + 2, (gsize)(brace - p - 2)));
-	for (size_t i = 0; i < form->n_questions; i++)
-		if (!strcmp(form->questions[i]->name, name))
-			return form->questions[i];
-	return NULL;
+	return g_hash_table_lookup(form->by_name, name);
 }
 
 /* Where the words of [words](address) at p end, or NULL. */

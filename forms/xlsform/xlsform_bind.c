@@ -37,6 +37,10 @@ static void number_all(struct form *form)
 		q->container->contents[q->slot] = q;
 	}
 	form->questions = (struct form_question **)g_ptr_array_free(g_steal_pointer(&all), FALSE);
+	form->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+	for (size_t i = 0; i < form->n_questions; i++)
+		if (!g_hash_table_contains(form->by_name, form->questions[i]->name))
+			g_hash_table_insert(form->by_name, form->questions[i]->name, form->questions[i]);
 }
 
 /* --- names */

@@ -197,6 +197,29 @@ static void texts_that_open_much_and_close_nothing_take_no_time(void **state)
 	}
 }
 
+static void texts_that_speak_of_many_answers_are_read_in_a_bounded_time(void **state)
+{
+	(void)state;
+	enum { N_QUESTIONS = 10000, N_REFERENCES = 100000 };
+	GString *table = g_string_new("| survey |\n| | type | name | label |\n");
+	for (size_t i = 0; i < N_QUESTIONS; i++)
+		g_string_append_printf(table, "| | text | q%zu | ${q%d} |\n", i, N_QUESTIONS - 1);
+	g_string_append(table, "| | note | all | ");
+	for (size_t i = 0; i < N_REFERENCES; i++)
+		g_string_append_printf(table, "${q%zu}", N_QUESTIONS - 1 - i % N_QUESTIONS);
+	g_string_append(table, " |\n");
+	struct form *form = xlsform_read_bytes(table->str, table->len, NULL, NULL);
+	assert_non_null(form);
+	int64_t began = g_get_monotonic_time();
+	json_t *view = page_view(form, "es", NULL, NULL, false);
+	print_message("# %d ms\n", (int)((g_get_monotonic_time() - began) / 1000));
+	assert_true(g_get_monotonic_time() - began < 5 * G_USEC_PER_SEC);
+	assert_string_equal(string_of(find(view, "q0"), "label"), "…");
+	json_decref(view);
+	form_free(form);
+	g_string_free(table, TRUE);
+}
+
 static size_t n_objects(const json_t *json)
 {
 	size_t n = json_is_object(json) ? 1 : 0, i;
@@ -287,6 +310,7 @@ int main(void)
 		WITH_FORM(hint_and_complaint_are_wired_to_the_field),
 		WITH_FORM(labels_are_plain_text_in_the_language_asked_for),
 		cmocka_unit_test(marks_tags_and_links_become_plain_words),
+		cmocka_unit_test(texts_that_speak_of_many_answers_are_read_in_a_bounded_time),
 		cmocka_unit_test(repeats_in_repeats_do_not_grow_a_page_without_end),
 		cmocka_unit_test(texts_that_open_much_and_close_nothing_take_no_time),
 		WITH_FORM(defaults_come_from_the_role_then_from_the_form),
