@@ -32,10 +32,11 @@
  *
  * The `questions` of a repeat are its instances, groups with "is_instance" and "ordinal": those that came
  * filled and one "is_spare" more, whose questions are not required; left empty it is not kept.  One with
- * "is_counted" has as many as its count says.  "prototype" is an instance of number 0 for a script to copy,
- * "prototype_id" the id of the element that holds it ("t-" and the question's number, and for repeats within
- * repeats the instances around it: "t-7-2").  Calculations and metadata are not shown.  Texts are plain:
- * marks such as **bold** are off and ${name} is the answer, or "…" while there is none. */
+ * "is_counted" has as many as its count says.  "prototype" is an instance of number 0 for a script to copy
+ * (what it will ask for "is_needed"), "prototype_id" the id of the element that holds it ("t-" and the
+ * question's number, and for repeats within repeats the instances around it: "t-7-2").  Calculations and
+ * metadata are not shown.  Texts are plain: marks such as **bold** are off and ${name} is the answer, or "…"
+ * while there is none. */
 struct page_wish {
 	const char *language;	       /* a code ("es") or NULL */
 	const struct answers *answers; /* what was typed before, or NULL */

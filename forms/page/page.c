@@ -266,6 +266,8 @@ static json_t *question_view(struct page *page, const struct form_question *q, c
 				 is_header ? type_keys[FORM_NOTE] : type_keys[q->type], 1);
 	if (q->required_if)
 		json_object_set_new(view, "is_required_if", json_true());
+	if (q->required && spot->is_prototype)
+		json_object_set_new(view, "is_needed", json_true());
 	bool is_live, has_label = page_set_text(page, view, "label", field, &q->label, &is_live);
 	if (is_live)
 		json_object_set_new(view, "is_label_live", json_true());
