@@ -108,7 +108,8 @@
 		r = { k: 1, n: 'root', c: [], p: { k: 0, c: [] } };
 		r.p.c.push(r);
 		names = l.value ? [l.value, l.label].concat(l.columns || []) : l.columns;
-		each(l.items, function (item) {
+		each(l.items, function (item, k) {
+			if (l.media) item.media = l.media[k];
 			var n = { k: 1, n: 'item', p: r, c: [], item: item };
 			each(item, function (s, i) { if (s !== null && names[i]) n.c.push({ k: 1, n: names[i], p: n, s: String(s) }); });
 			r.c.push(n);
@@ -495,6 +496,7 @@
 					e.checked = isChosen(item[0]);
 					e.required = one && q.q === true;
 					t.textContent = item[1] || item[0];
+					media(t, item.media || {});
 					l.appendChild(t);
 				}
 				n.e.push(e);
@@ -508,6 +510,16 @@
 		if (n.want && typed(n) === n.want) n.want = '';
 		take(n);
 		set(n);
+	}
+	// As question_choice.html does.
+	function media(box, files) {
+		each([['image', 'img'], ['audio', 'audio'], ['video', 'video']], function (kind) {
+			var e = files[kind[0]] && d.createElement(kind[1]);
+			if (!e) return;
+			if (kind[1] === 'img') { e.alt = ''; e.setAttribute('loading', 'lazy'); } else { e.controls = true; e.preload = 'none'; }
+			e.src = model.files + files[kind[0]];
+			box.appendChild(e);
+		});
 	}
 	function option(value, words) {
 		var o = d.createElement('option');

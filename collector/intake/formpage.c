@@ -190,6 +190,8 @@ static json_t *page_fill(struct context *c, const struct formpage *page, const c
 	g_autofree char *files = g_strdup_printf("/j/%s/archivos/", s->code);
 	json_object_set_new(view, "files",
 			    json_string(page->preview_files != NULL ? page->preview_files : files));
+	if (model != NULL)
+		json_object_set(model, "files", json_object_get(view, "files"));
 	json_object_set_new(view, "is_preview", json_boolean(page->preview_files != NULL));
 	json_object_set_new(view, "has_new", json_boolean(n_new > 0));
 	json_object_set_new(view, "is_whole", json_boolean(page->is_step && n_new == 0));

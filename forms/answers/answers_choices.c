@@ -86,9 +86,10 @@ bool choices_are_offered(struct view *view, struct scope *scope, const struct fo
 
 /* --- order */
 /* The generator of Park and Miller and the shuffle of the ODK XForms specification: what randomize() does. */
-static void shuffle(GPtrArray *array, int64_t seed)
+static void shuffle(GPtrArray *array, double seed)
 {
-	int64_t state = seed % 2147483647;
+	double rest = isfinite(seed) ? fmod(trunc(seed), 2147483647) : 0;
+	int64_t state = (int64_t)rest;
 	if (state <= 0)
 		state += 2147483646;
 	for (guint i = 0; i < array->len; i++) {
@@ -100,11 +101,14 @@ static void shuffle(GPtrArray *array, int64_t seed)
 	}
 }
 
-/* The seed is a number, or ${question}; without one, or while it has no answer, any. */
-static int64_t seed_of(struct view *view, struct scope *scope, const struct form_question *q)
+/* The seed is a number, or ${question}, whose answer is taken as number() takes it: the page's script must
+ * come to the same order.  Without a seed any. */
+static double seed_of(struct view *view, struct scope *scope, const struct form_question *q)
 {
 	const char *text = form_parameter(q, "seed");
-	if (text && g_str_has_prefix(text, "${")) {
+	if (!text)
+		return (double)g_random_int();
+	if (g_str_has_prefix(text, "${")) {
 		g_autofree char *name = g_strstrip(g_strndup(text + 2, strcspn(text + 2, "}")));
 		const struct form_question *named = NULL;
 		for (const struct form_question *other = form_next(view->answers->form, NULL);
@@ -114,11 +118,11 @@ static int64_t seed_of(struct view *view, struct scope *scope, const struct form
 		view->scope = scope;
 		text = named ? view_nearest(view, named) : NULL;
 	}
-	char *end = NULL;
-	double number = text ? g_ascii_strtod(text, &end) : NAN;
-	if (!text || end == text || !isfinite(number) || fabs(number) > 9e15)
-		return g_random_int();
-	return (int64_t)number;
+	if (!text || !*text || text[strspn(text, "0123456789.-")])
+		return NAN;
+	char *end;
+	double number = g_ascii_strtod(text, &end);
+	return *end ? NAN : number;
 }
 
 GPtrArray *answers_choices(const struct answers *answers, const char *field)

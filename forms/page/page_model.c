@@ -93,6 +93,18 @@ static void set_needs(json_t *object, const struct form_question *q)
 	set_numbers(object, "d", numbers);
 }
 
+/* A seed that is ${question}, as a tree; NULL: it is none. */
+static json_t *seed_model(const struct form *form, const char *seed)
+{
+	json_t *parts = seed && g_str_has_prefix(seed, "${") ? page_text_parts(form, seed) : NULL;
+	json_t *tree = NULL;
+	for (size_t i = 0; parts && !tree && i < json_array_size(parts); i++)
+		if (json_is_integer(json_array_get(parts, i)))
+			tree = json_pack("[s, O]", "$", json_array_get(parts, i));
+	json_decref(parts);
+	return tree;
+}
+
 static json_t *question_model(struct model *m, const struct form_question *q)
 {
 	json_t *object = json_pack("{s:s, s:s}", "n", q->name, "t", page_type_key(q->type) + strlen("is_"));
@@ -132,6 +144,9 @@ static json_t *question_model(struct model *m, const struct form_question *q)
 		json_t *parameters = json_object();
 		for (size_t i = 0; q->parameters[i] && q->parameters[i + 1]; i += 2)
 			json_object_set_new(parameters, q->parameters[i], json_string(q->parameters[i + 1]));
+		json_t *seed = seed_model(m->page.form, form_parameter(q, "seed"));
+		if (seed)
+			json_object_set_new(parameters, "seed", seed);
 		json_object_set_new(object, "z", parameters);
 	}
 	set_parts(m, object, "lb", &q->label);
@@ -184,7 +199,8 @@ static void read_tree(struct model *m, const json_t *tree)
 
 static json_t *list_model(struct model *m, const struct form_list *list)
 {
-	json_t *columns = json_array(), *items = json_array();
+	json_t *columns = json_array(), *items = json_array(), *media = json_array();
+	bool any_media = false;
 	for (size_t i = 0; i < list->n_columns; i++)
 		json_array_append_new(columns, json_string(list->columns[i]));
 	for (size_t i = 0; i < list->n_choices; i++) {
@@ -196,10 +212,18 @@ static json_t *list_model(struct model *m, const struct form_list *list)
 			json_array_append_new(
 				item, json_string(choice->cells && choice->cells[k] ? choice->cells[k] : ""));
 		json_array_append_new(items, item);
+		json_t *shown_beside = json_object();
+		page_set_media(&m->page, shown_beside, &choice->media);
+		any_media |= json_object_size(shown_beside) > 0;
+		json_array_append_new(media, shown_beside);
 	}
-	return json_pack("{s:o, s:s, s:s, s:o}", "columns", columns, "value",
-			 list->value_column ? list->value_column : "name", "label",
-			 list->label_column ? list->label_column : "label", "items", items);
+	json_t *model = json_pack("{s:o, s:s, s:s, s:o}", "columns", columns, "value",
+				  list->value_column ? list->value_column : "name", "label",
+				  list->label_column ? list->label_column : "label", "items", items);
+	if (any_media)
+		json_object_set(model, "media", media);
+	json_decref(media);
+	return model;
 }
 
 /* The items of a file as rows: of each item the texts of its elements, by the names they have in it. */

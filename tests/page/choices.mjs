@@ -53,6 +53,38 @@ await check('what was chosen stays while other names come, and goes with its own
 	await field('vocera').nth(2).check()
 	assert.equal(await page.locator('[data-field="gracias"] [data-label]').textContent(), 'Habla Eva Luz')
 })
+await check('a new instance says what it needs, and asks nobody for it', async () => {
+	const need = page.locator('[data-field="persona[3]/nombre"] .need')
+	assert.deepEqual([await need.count(), await need.isVisible(), await need.textContent()], [1, true, '(necesaria)'])
+	assert.equal(await field('persona[3]/nombre').getAttribute('required'), null)
+	assert.equal(await page.locator('[data-field="persona[3]/edad"] .need').count(), 0)
+})
+await check('choices that come up bring their picture and their sound', async () => {
+	await page.locator('[name="zona"][value="norte"]').check()
+	const shown = await page.evaluate(() => [...document.querySelectorAll('[data-field="lugar"] label.choice')].map(l => [l.textContent, ...[...l.querySelectorAll('img,audio')].map(e => [e.tagName, e.getAttribute('src'), e.getAttribute('alt'), e.controls])]))
+	const files = `/j/${code}/archivos/`
+	assert.deepEqual(shown, [['Plaza', ['IMG', `${files}plaza%20mayor.png`, '', null], ['AUDIO', `${files}plaza.mp3`, null, true]], ['Mercado'], ['Escuela'], ['Pozo']]
+		.map(l => l.map(x => x instanceof Array ? x.map(y => y === null && x[0] === 'IMG' ? undefined : y) : x)))
+})
+/* What a page without scripts shows of the same answers. */
+async function orderOf(answers) {
+	const reply = await fetch(`http://127.0.0.1:${server.port}/j/${code}`, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+		body: new URLSearchParams({ uuid: await field('uuid').inputValue(), continue: '1', seen: '', ...answers }) })
+	const html = await reply.text()
+	return [...html.matchAll(/name="azar" value="(\w)"/g)].map(([, value]) => value)
+}
+await check('a seed that is an answer gives the order that the server gives', async () => {
+	await page.locator('[name="zona"][value="todas"]').check()
+	const seen = new Set()
+	for (const semilla of ['1', '42', '-7', '2147483647', '99999999999', '3.9', 'doce', '12abc', '']) {
+		await write('semilla', semilla)
+		const theirs = await orderOf({ zona: 'todas', semilla })
+		assert.equal(theirs.length, 6)
+		assert.deepEqual(await options('azar'), theirs, semilla)
+		seen.add(theirs.join(''))
+	}
+	assert.ok(seen.size >= 5, [...seen].join(' '))
+})
 await check('what is sent is what was chosen', async () => {
 	await field('invitadas').nth(0).check()
 	await field('invitadas').nth(2).check()
