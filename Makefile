@@ -144,7 +144,9 @@ deps:
 deps-test: deps
 	@$(call install_missing,$(filter-out $(HAVE_NODE),$(DEPS.test)))
 	@cd tests/browser && [ -d node_modules/playwright-core ] || npm ci --ignore-scripts --no-audit --no-fund
-	@cd tests/clients && [ -d node_modules/jsdom ] || npm ci || echo "Sin los paquetes de tests/clients esas pruebas se saltan."
+	@cd tests/clients && if [ ! -d node_modules/jsdom ]; then node -e "const [a, b] = process.versions.node.split('.'); \
+		process.exit(a > 20 || a == 20 && b >= 19 ? 0 : 1)" && npm ci || \
+		echo "Los programas ajenos de tests/clients piden node 20.19 o más y sus paquetes: sin ellos esas pruebas se saltan."; fi
 deps-bench: deps
 	@$(call install_missing,$(DEPS.bench))
 deps-lint: deps

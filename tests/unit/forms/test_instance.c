@@ -506,11 +506,20 @@ static char *empty_submission(const char *xform)
 }
 
 /* What other clients send for real forms has the nodes of the reference conversion. */
+/* Lives as long as the program: skip() does not come back to free it. */
+static const char *shared_folder(void)
+{
+	const char *shared = g_getenv("VOCALIA_SHARED");
+	char *folder = g_build_filename(shared ? shared : "../shared", "data", "forms", NULL);
+	const char *kept = g_intern_string(folder);
+	g_free(folder);
+	return kept;
+}
+
 static void the_nodes_of_reference_conversions_are_those_of_our_forms(void **state)
 {
 	(void)state;
-	const char *shared = g_getenv("VOCALIA_SHARED");
-	g_autofree char *folder = g_build_filename(shared ? shared : "../shared", "data", "forms", NULL);
+	const char *folder = shared_folder();
 	GDir *dir = g_dir_open(folder, 0, NULL);
 	if (!dir) {
 		print_message("# skipped: no real forms at %s (set VOCALIA_SHARED)\n", folder);
@@ -546,8 +555,7 @@ static void the_nodes_of_reference_conversions_are_those_of_our_forms(void **sta
 static void answers_of_real_forms_come_back_from_xml_identical(void **state)
 {
 	(void)state;
-	const char *shared = g_getenv("VOCALIA_SHARED");
-	g_autofree char *folder = g_build_filename(shared ? shared : "../shared", "data", "forms", NULL);
+	const char *folder = shared_folder();
 	GDir *dir = g_dir_open(folder, 0, NULL);
 	if (!dir) {
 		print_message("# skipped: no real forms at %s (set VOCALIA_SHARED)\n", folder);
