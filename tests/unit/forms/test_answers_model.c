@@ -1,4 +1,4 @@
-/* test_answers_model - what follows from answers: counted repeats, filters, triggers, defaults, relevance of
+/* test_answers_model - what follows from answers: counted repeats, triggers, defaults, relevance of
  * fields, and formulas that walk the answers as a document. SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <setjmp.h>
@@ -7,77 +7,11 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "answers.h"
+#include "forms/answers_fixture.h"
+
 #include "expression.h"
-#include "forms/form_fixture.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#define CHOICES                                                                                              \
-	"| choices |\n"                                                                                      \
-	"| | list_name | name | label | estado |\n"                                                          \
-	"| | estados | coah | Coahuila | |\n"                                                                \
-	"| | estados | dgo | Durango | |\n"                                                                  \
-	"| | municipios | torreon | Torreón | coah |\n"                                                     \
-	"| | municipios | saltillo | Saltillo | coah |\n"                                                    \
-	"| | municipios | lerdo | Lerdo | dgo |\n"                                                           \
-	"| | letras | a | A | |\n| | letras | b | B | |\n| | letras | c | C | |\n"                           \
-	"| | letras | d | D | |\n| | letras | e | E | |\n| | letras | f | F | |\n"                           \
-	"| settings |\n| | form_id | version |\n| | modelo | 1 |\n"
-
-static struct form *form_of(const char *survey)
-{
-	g_autofree char *text = g_strconcat("| survey |\n", survey, CHOICES, NULL);
-	return form_from(text);
-}
-
-#define READ(form, ...)                                                                                      \
-	answers_read(form, (const struct answers_pair[]){__VA_ARGS__},                                       \
-		     sizeof((const struct answers_pair[]){__VA_ARGS__}) / sizeof(struct answers_pair))
-
-static char *canonical(const struct answers *answers)
-{
-	json_t *json = answers_json(answers);
-	char *text = json_dumps(json, JSON_SORT_KEYS | JSON_COMPACT);
-	json_decref(json);
-	return text;
-}
-
-/* Checks what is stored, and frees the answers. */
-static void assert_stored(struct answers *answers, const char *expected)
-{
-	g_autofree char *text = canonical(answers);
-	assert_string_equal(text, expected);
-	answers_free(answers);
-}
-
-/* The complaints as "field:fault field:fault". */
-static void assert_complaints(const struct answers *answers, const char *expected)
-{
-	g_autoptr(GString) all = g_string_new(NULL);
-	for (size_t i = 0; i < answers_n_complaints(answers); i++) {
-		const struct answers_complaint *c = answers_complaint(answers, i);
-		g_string_append_printf(all, "%s%s:%d", i ? " " : "", c->field, (int)c->fault);
-	}
-	assert_string_equal(all->str, expected);
-}
-
-static char *offered(const struct answers *answers, const char *field)
-{
-	g_autoptr(GPtrArray) choices = answers_choices(answers, field);
-	GString *names = g_string_new(NULL);
-	for (guint i = 0; i < choices->len; i++)
-		g_string_append_printf(names, "%s%s", i ? " " : "",
-				       ((const struct form_choice *)choices->pdata[i])->name);
-	return g_string_free(names, FALSE);
-}
-
-static void assert_offered(const struct answers *answers, const char *field, const char *expected)
-{
-	g_autofree char *names = offered(answers, field);
-	assert_string_equal(names, expected);
-}
 
 /* --- counted repeats */
 static const char household[] =
@@ -198,167 +132,6 @@ static void people_decide_where_there_is_no_count(void **state)
 	assert_int_equal(answers_count(answers, "nada"), -1);
 	assert_int_equal(answers_n_instances(answers, "r"), 9);
 	assert_stored(answers, "{\"r\":[{\"x\":\"a\"},{\"x\":\"b\"}]}");
-	form_free(form);
-}
-
-/* --- filters */
-static const char cascade[] = "| | type | name | label | choice_filter |\n"
-			      "| | select_one estados | estado | E | |\n"
-			      "| | select_one municipios | municipio | M | estado = ${estado} |\n"
-			      "| | begin_repeat | r | R | |\n"
-			      "| | select_one estados | e2 | E | |\n"
-			      "| | select_multiple municipios | m2 | M | estado = current()/../e2 |\n"
-			      "| | rank letras | orden | O | name != 'a' or ${estado} = 'coah' |\n"
-			      "| | end_repeat | | | |\n";
-
-static void a_filter_offers_what_goes_with_the_answers(void **state)
-{
-	(void)state;
-	struct form *form = form_of(cascade);
-	struct answers *answers =
-		READ(form, {"estado", "coah"}, {"municipio", "saltillo"}, {"r[1]/e2", "dgo"},
-		     {"r[1]/m2", "lerdo"}, {"r[1]/orden", "b"}, {"r[1]/orden", "a"});
-	assert_complaints(answers, "");
-	assert_offered(answers, "estado", "coah dgo");
-	assert_offered(answers, "municipio", "torreon saltillo");
-	assert_offered(answers, "r[1]/m2", "lerdo");
-	assert_offered(answers, "r[1]/orden", "a b c d e f");
-	assert_offered(answers, "r[2]/m2", ""); /* the next instance, still empty */
-	assert_offered(answers, "r[2]/orden", "a b c d e f");
-	assert_offered(answers, "r[0]/e2", "coah dgo");
-	assert_offered(answers, "nada", "");
-	assert_offered(answers, "r", "");
-	assert_stored(
-		answers,
-		"{\"estado\":\"coah\",\"municipio\":\"saltillo\",\"r\":[{\"e2\":\"dgo\",\"m2\":[\"lerdo\"],"
-		"\"orden\":[\"b\",\"a\"]}]}");
-	form_free(form);
-}
-
-static void a_choice_that_the_filter_leaves_out_is_not_taken(void **state)
-{
-	(void)state;
-	struct form *form = form_of(cascade);
-	struct answers *answers =
-		READ(form, {"estado", "dgo"}, {"municipio", "saltillo"}, {"r[1]/e2", "coah"},
-		     {"r[1]/m2", "torreon"}, {"r[1]/m2", "lerdo"}, {"r[1]/orden", "c a b"});
-	assert_complaints(answers, "municipio:11 r[1]/m2:11 r[1]/orden:11");
-	assert_int_equal(ANSWERS_NOT_OFFERED, 11);
-	assert_string_equal(answers_typed(answers, "municipio"), "saltillo");
-	assert_string_equal(answers_value(answers, "municipio"), "");
-	assert_stored(answers, "{\"estado\":\"dgo\",\"r\":[{\"e2\":\"coah\"}]}");
-	answers = READ(form, {"municipio", "saltillo"});
-	assert_complaints(answers, "municipio:11");
-	answers_free(answers);
-	form_free(form);
-}
-
-static void a_seed_shuffles_choices_as_randomize_does(void **state)
-{
-	(void)state;
-	struct form *form = form_of(
-		"| | type | name | label | parameters | calculation |\n"
-		"| | integer | semilla | S | | |\n"
-		"| | select_one letras | fija | F | randomize=true, seed=42 | |\n"
-		"| | select_one letras | suya | F | randomize=true, seed=${semilla} | |\n"
-		"| | select_one letras | libre | F | randomize=true | |\n"
-		"| | select_one letras | quieta | F | | |\n"
-		"| | calculate | a | | | join(' ', randomize(instance('letras')/root/item/name, 42)) |\n"
-		"| | calculate | b | | | join(' ', randomize(instance('letras')/root/item/name, ${semilla})) "
-		"|\n");
-	static const char *const seeds[] = {"1", "42", "-7", "2147483647", "123456789012"};
-	for (size_t i = 0; i < G_N_ELEMENTS(seeds); i++) {
-		struct answers *answers = READ(form, {"semilla", seeds[i]});
-		assert_offered(answers, "fija", answers_value(answers, "a"));
-		assert_offered(answers, "suya", answers_value(answers, "b"));
-		assert_offered(answers, "quieta", "a b c d e f");
-		g_autofree char *any = offered(answers, "libre");
-		assert_int_equal(strlen(any), strlen("a b c d e f"));
-		for (const char *c = "abcdef"; *c; c++)
-			assert_non_null(strchr(any, *c));
-		answers_free(answers);
-	}
-	form_free(form);
-}
-
-/* As many as Mexico has municipalities.  The times are printed; they fail only where they are absurd. */
-static void a_long_list_is_filtered_for_what_was_chosen_only(void **state)
-{
-	(void)state;
-	enum { LONG = 2478, ROUNDS = 200 };
-	g_autoptr(GString) text = g_string_new("| survey |\n| | type | name | label | choice_filter |\n"
-					       "| | select_one e | e | E | |\n"
-					       "| | select_one m | m | M | e = ${e} |\n"
-					       "| choices |\n| | list_name | name | label | e |\n");
-	for (int i = 0; i < 32; i++)
-		g_string_append_printf(text, "| | e | e%d | E%d | |\n", i, i);
-	for (int i = 0; i < LONG; i++)
-		g_string_append_printf(text, "| | m | m%d | M%d | e%d |\n", i, i, i % 32);
-	g_string_append(text, "| settings |\n| | form_id | version |\n| | largo | 1 |\n");
-	struct form *form = xlsform_read_bytes(text->str, text->len, NULL, NULL);
-	gint64 start = g_get_monotonic_time();
-	for (int i = 0; i < ROUNDS; i++) {
-		struct answers *answers = READ(form, {"e", "e13"}, {"m", i % 2 ? "m2477" : "m2445"});
-		assert_complaints(answers, "");
-		answers_free(answers);
-	}
-	double door = (double)(g_get_monotonic_time() - start) / ROUNDS;
-	struct answers *answers = READ(form, {"e", "e13"}, {"m", "m2476"});
-	assert_complaints(answers, "m:11");
-	start = g_get_monotonic_time();
-	g_autoptr(GPtrArray) choices = answers_choices(answers, "m");
-	double page = (double)(g_get_monotonic_time() - start);
-	assert_int_equal(choices->len, 78);
-	print_message("# %d choices: %.1f microseconds at the door, %.0f for all that are offered\n", LONG,
-		      door, page);
-	assert_true(door < 5000 && page < 500000);
-	answers_free(answers);
-	form_free(form);
-}
-
-static void the_answers_of_a_repeat_are_choices(void **state)
-{
-	(void)state;
-	struct form *form = form_of("| | type | name | label | choice_filter | parameters |\n"
-				    "| | begin_repeat | r | R | | |\n"
-				    "| | text | n | N | | |\n"
-				    "| | integer | edad | E | | |\n"
-				    "| | begin_repeat | m | M | | |\n"
-				    "| | text | apodo | A | | |\n"
-				    "| | end_repeat | | | | |\n"
-				    "| | select_one ${apodo} | suya | S | | |\n"
-				    "| | select_one ${n} | otra | O | n != current()/../n | |\n"
-				    "| | end_repeat | | | | |\n"
-				    "| | select_one ${n} | uno | U | ${edad} > 9 | |\n"
-				    "| | select_one ${apodo} | todas | T | | |\n"
-				    "| | select_multiple ${n} | varias | V | | |\n");
-	struct answers *answers =
-		READ(form, {"r[1]/n", "Eva"}, {"r[1]/edad", "10"}, {"r[1]/m[1]/apodo", "Sol"},
-		     {"r[2]/n", "Ana Luz"}, {"r[2]/edad", "9"}, {"r[2]/m[1]/apodo", "Paz"},
-		     {"r[2]/m[2]/apodo", "Sol"}, {"r[3]/n", "Eva"}, {"r[3]/edad", "x"}, {"r[1]/suya", "Paz"},
-		     {"r[2]/suya", "Paz"}, {"r[2]/otra", "Ana Luz"}, {"uno", "Ana Luz"}, {"todas", "Paz"},
-		     {"varias", "Eva Ana"});
-	assert_complaints(answers, "r[1]/suya:11 r[2]/otra:11 r[3]/edad:1 uno:11 varias:11");
-	assert_offered(answers, "r[1]/suya", "Sol");
-	assert_offered(answers, "r[2]/suya", "Paz Sol");
-	assert_offered(answers, "r[1]/otra", "Ana Luz");
-	assert_offered(answers, "r[2]/otra", "Eva");
-	assert_offered(answers, "uno", "Eva");
-	assert_offered(answers, "todas", "Sol Paz");
-	assert_offered(answers, "varias", "Eva");
-	answers_free(answers);
-	answers = READ(form, {"r[1]/n", "Eva"}, {"r[1]/edad", "10"}, {"uno", "Eva"}, {"varias", "Eva"});
-	assert_complaints(answers, "");
-	json_t *json = answers_json(answers);
-	answers_free(answers);
-	answers = answers_from_json(form, json);
-	assert_non_null(answers);
-	assert_string_equal(answers_value(answers, "uno"), "Eva");
-	json_t *names = json_object_get(json, "varias");
-	json_array_append_new(names, json_string("dos nombres"));
-	assert_null(answers_from_json(form, json));
-	json_decref(json);
-	answers_free(answers);
 	form_free(form);
 }
 
@@ -741,11 +514,6 @@ int main(void)
 		cmocka_unit_test(counts_within_counts_end),
 		cmocka_unit_test(an_irrelevant_repeat_has_no_instances_whatever_its_count),
 		cmocka_unit_test(people_decide_where_there_is_no_count),
-		cmocka_unit_test(a_filter_offers_what_goes_with_the_answers),
-		cmocka_unit_test(a_choice_that_the_filter_leaves_out_is_not_taken),
-		cmocka_unit_test(a_seed_shuffles_choices_as_randomize_does),
-		cmocka_unit_test(a_long_list_is_filtered_for_what_was_chosen_only),
-		cmocka_unit_test(the_answers_of_a_repeat_are_choices),
 		cmocka_unit_test(formulas_walk_the_answers_as_a_document),
 		cmocka_unit_test(formulas_see_instances_that_a_count_made),
 		cmocka_unit_test(a_balance_is_carried_from_instance_to_instance),
