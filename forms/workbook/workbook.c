@@ -234,8 +234,8 @@ bool workbook_row_add(struct workbook *book, unsigned file_row, const char *cons
 	if (n_cells > WORKBOOK_CELLS_MAX - book->n_cells) {
 		workbook_unreadable(
 			error, file_row,
-			"el archivo tiene más de un millón de celdas. Parta las listas largas.",
-			"the file has more than a million cells. Split the long lists.");
+			"el archivo tiene más de medio millón de celdas. Parta las listas largas.",
+			"the file has more than half a million cells. Split the long lists.");
 		return false;
 	}
 	book->n_cells += n_cells;

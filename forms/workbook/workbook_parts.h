@@ -13,7 +13,7 @@
 
 #define WORKBOOK_ROWS_MAX    100000u
 #define WORKBOOK_COLUMNS_MAX 400u
-#define WORKBOOK_CELLS_MAX   ((size_t)1 << 20)
+#define WORKBOOK_CELLS_MAX   ((size_t)1 << 19)
 #define WORKBOOK_TEXT_MAX    ((size_t)16 << 20)
 #define WORKBOOK_FILE_MAX    ((size_t)5 << 20) /* a workbook of Excel */
 
