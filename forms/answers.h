@@ -60,9 +60,9 @@ size_t answers_n_complaints(const struct answers *);
 const struct answers_complaint *answers_complaint(const struct answers *, size_t i);
 
 /* Canonical: an object of path -> string (trimmed, NFC; numbers and dates in canonical lexical form), or ->
- * array of choice names in list order (select_multiple), or -> array of objects (repeat, keys relative to
- * it).  Absent answers have no key; dumped with sorted keys and compact it is the digest's input.  New
- * reference. */
+ * array of choice names in list order (select_multiple; answers of a repeat as given), or -> array of objects
+ * (repeat, keys relative to it).  Absent answers have no key; dumped with sorted keys and compact it is the
+ * digest's input.  New reference. */
 json_t *answers_json(const struct answers *);
 /* What was typed for that field, even if bad, for filling the page again; NULL when absent. */
 const char *answers_typed(const struct answers *, const char *field);

@@ -23,8 +23,8 @@
  *       "max_length": int (texts), "start","end","step" (ranges; "choices" too where they are few),
  *       "accept"?, "is_picture"?, "capture"?, "max_pixels"? (files),
  *       "is_minimal"?: true (shown as a drop-down), "is_searchable"?: true (and long), "is_columns"?: true
- * (short ones side by side), "list"?: name of a list that is filtered, "checked": bool (acknowledge; its
- * value is "OK"), "choices"?: [{"value","label","id","checked", media as above}], "places"?:
+ * (short ones side by side), "list"?: name of a list that depends on answers, "checked": bool (acknowledge;
+ * its value is "OK"), "choices"?: [{"value","label","id","checked", media as above}], "places"?:
  * [{"ordinal","id", "choices"}] (rank), "questions"?: [...], "role"?: "problem", "relevant"?, "constraint"?:
  * text of the expression, "complaint"?: {"missing" | "not_a_number" | …: true (page_fault_key), "message"?:
  * the author's own words}, "described_by"?: the ids of the hint (id + "-hint") and of the complaint (id +
