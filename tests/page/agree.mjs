@@ -48,11 +48,11 @@ function here(tree, line) {
 	}
 }
 
-// {n: compared, differ: [sentence]}
+// {n: compared, drifted: how many differ by what follows from a last digit, differ: [sentence]}
 function compare(shared) {
 	const run = spawnSync(judge, ['--dump'], { encoding: 'utf8', maxBuffer: 1 << 30, env: { ...process.env, VOCALIA_SHARED: shared, TZ: 'America/Phoenix' } })
 	assert.equal(run.status, 0, run.stderr)
-	const trees = {}, out = { n: 0, impure: 0, absent: [], differ: [] }
+	const trees = {}, out = { n: 0, impure: 0, drifted: 0, absent: [], differ: [] }
 	for (const text of run.stdout.split('\n')) {
 		if (!text.startsWith('{')) continue
 		const line = JSON.parse(text)
@@ -65,7 +65,10 @@ function compare(shared) {
 		const loose = isLoose(line.expr), theirs = line.result
 		const agree = mine.kind === theirs.kind && mine.boolean === theirs.boolean && same(mine.string, theirs.string, loose) && same(mine.number, theirs.number, loose) &&
 			JSON.stringify(mine.nodes) === JSON.stringify(theirs.nodes)
-		if (!agree) out.differ.push(`${line.expr} at ${JSON.stringify(line.ctx)}: the page ${JSON.stringify(mine).slice(0, 200)}, the server ${JSON.stringify(theirs).slice(0, 200)}`)
+		// A last digit inside a digest, a text's length or a comparison is no last digit any more.
+		const isInside = loose && !/^\(*-?\(*(sin|cos|tan|asin|acos|atan|atan2|exp|exp10|log|log10|pow|area|distance|sqrt)\(/.test(line.expr)
+		if (!agree && isInside && mine.kind === theirs.kind) out.drifted++
+		else if (!agree) out.differ.push(`${line.expr} at ${JSON.stringify(line.ctx)}: the page ${JSON.stringify(mine).slice(0, 200)}, the server ${JSON.stringify(theirs).slice(0, 200)}`)
 	}
 	return out
 }
@@ -129,9 +132,10 @@ if (!fs.existsSync(judge)) {
 } else {
 	if (!fs.existsSync(path.join(shared, 'data/xpath/vectors.jsonl'))) skip('the page agrees with the server on every recorded vector', 'no XPath vectors (set VOCALIA_SHARED)')
 	else await check('the page agrees with the server on every recorded vector', () => {
-		const { n, impure, absent, differ } = compare(shared)
+		const { n, impure, drifted, absent, differ } = compare(shared)
 		console.log(`# ${n} compared, ${differ.length} differ, ${impure} left to chance, ${absent.length} call what the page leaves to the server`)
 		assert.deepEqual(differ.slice(0, Number(process.env.SHOW ?? 12)), [])
+		assert.equal(drifted, 0)
 		assert.ok(n >= 2000, `only ${n}`)
 	})
 	await check('and on expressions made at random', () => {
@@ -141,8 +145,9 @@ if (!fs.existsSync(judge)) {
 		const lines = []
 		for (let i = 0; i < 20000; i++) lines.push(JSON.stringify({ doc: 'azar', ctx: pick(contexts), expr: expression(1 + random(4)), rt: 0, resultType: 2, string: '' }))
 		fs.writeFileSync(path.join(data, 'vectors.jsonl'), `${lines.join('\n')}\n`)
-		const { n, differ } = compare(folder)
-		console.log(`# ${n} compared, ${differ.length} differ; SEED=${seed}`)
+		const { n, drifted, differ } = compare(folder)
+		console.log(`# ${n} compared, ${differ.length} differ, ${drifted} by a last digit inside something else; SEED=${seed}`)
+		assert.ok(drifted <= 10, `${drifted} by a last digit`)
 		assert.deepEqual(differ.slice(0, Number(process.env.SHOW ?? 12)), [])
 		assert.ok(n >= 15000, `only ${n} of 20000 could be parsed`)
 	})
