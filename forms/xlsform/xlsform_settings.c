@@ -172,14 +172,36 @@ static struct cell setting_cell(const struct table *settings, const char *name)
 	return (struct cell){"", {"settings", 0, NULL}};
 }
 
-static char *take_id(struct reader *r, struct cell id)
+/* What stands in for a form_id: the title in small letters, so that two forms of other titles stay two forms.
+ */
+static char *id_of_title(const char *title)
+{
+	enum { LETTERS_MAX = 60 };
+	g_autofree char *plain = g_str_to_ascii(title, "es");
+	GString *id = g_string_new(NULL);
+	for (const char *c = plain; *c && id->len < LETTERS_MAX; c++) {
+		if (g_ascii_isalnum(*c))
+			g_string_append_c(id, g_ascii_tolower(*c));
+		else if (id->len && id->str[id->len - 1] != '_')
+			g_string_append_c(id, '_');
+	}
+	while (id->len && id->str[id->len - 1] == '_')
+		g_string_truncate(id, id->len - 1);
+	return g_string_free(id->len ? id : g_string_append(id, "formulario"), FALSE);
+}
+
+static char *take_id(struct reader *r, struct cell id, const char *title)
 {
 	if (!*id.text) {
+		char *made = id_of_title(title);
 		reader_problem(
 			r, id.place, true,
-			"El formulario no tiene form_id en la hoja settings; se llamará \"formulario\".",
-			"The form has no form_id in the sheet settings; it will be called \"formulario\".");
-		return g_strdup("formulario");
+			"El formulario no tiene form_id en la hoja settings; se llamará \"%s\". Escriba un "
+			"form_id: con él sus versiones siguen juntas y no se confunde con otros.",
+			"The form has no form_id in the sheet settings; it will be called \"%s\". Write a "
+			"form_id: it keeps its versions together and apart from other forms.",
+			made);
+		return made;
 	}
 	bool changed = false;
 	GString *taken = g_string_new(NULL);
@@ -214,7 +236,7 @@ void reader_settings(struct reader *r, struct table *settings)
 			form->instance_name = reader_expression(r, form->root, instance_name.text,
 								instance_name.place, COLUMN_INSTANCE_NAME);
 	}
-	form->id = take_id(r, setting_cell(settings, "form_id"));
+	form->id = take_id(r, setting_cell(settings, "form_id"), title.text);
 	form->title = g_strdup(*title.text ? title.text : form->id);
 	form->version = *version.text ? g_strdup(version.text) : fingerprint(r->book);
 	bool good = !*name.text || name_is_valid(name.text);

@@ -505,7 +505,6 @@ static char *empty_submission(const char *xform)
 	return g_string_free(g_steal_pointer(&xml), FALSE);
 }
 
-/* What other clients send for real forms has the nodes of the reference conversion. */
 /* Lives as long as the program: skip() does not come back to free it. */
 static const char *shared_folder(void)
 {
@@ -516,6 +515,7 @@ static const char *shared_folder(void)
 	return kept;
 }
 
+/* What other clients send for real forms has the nodes of the reference conversion. */
 static void the_nodes_of_reference_conversions_are_those_of_our_forms(void **state)
 {
 	(void)state;
