@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIN_GRAM_FREQUENCY = 3 };
+enum { MIN_GRAM_FREQUENCY = 3, TEXTS_A_TELL = 1000 };
 static const float gram_weight = 0.5F;
 
 /* Strings numbered in order of first sight. */
@@ -320,7 +320,7 @@ static void weigh_grams(struct corpus *corpus, const struct lexicon *grams, cons
 }
 
 struct corpus *corpus_new(const char *const *texts, size_t n_texts, enum text_language language,
-			  size_t min_frequency)
+			  size_t min_frequency, struct work *work)
 {
 	struct corpus *corpus = g_new0(struct corpus, 1);
 	struct text_reader *reader = text_reader_new(language);
@@ -330,13 +330,14 @@ struct corpus *corpus_new(const char *const *texts, size_t n_texts, enum text_la
 	struct lexicon stems, grams;
 	struct rows stem_rows, gram_rows;
 	size_t n_kept;
+	bool more = true;
 
 	corpus->n_documents = n_texts;
 	lexicon_start(&stems);
 	lexicon_start(&grams);
 	rows_start(&stem_rows);
 	rows_start(&gram_rows);
-	for (size_t d = 0; d < n_texts; d++) {
+	for (size_t d = 0; d < n_texts && more; d++) {
 		g_autoptr(GArray) tokens = text_reader_tokens(reader, texts[d]);
 
 		for (size_t i = 0; i < tokens->len; i++) {
@@ -349,8 +350,17 @@ struct corpus *corpus_new(const char *const *texts, size_t n_texts, enum text_la
 		}
 		rows_close_row(&stem_rows);
 		rows_close_row(&gram_rows);
+		more = d % TEXTS_A_TELL || work_told(work, (double)d / (double)n_texts);
 	}
 	text_reader_free(reader);
+	if (!more) {
+		rows_end(&stem_rows);
+		rows_end(&gram_rows);
+		lexicon_end(&stems);
+		lexicon_end(&grams);
+		corpus_free(corpus);
+		return NULL;
+	}
 	frequency = document_frequencies(&stem_rows, n_texts, stems.words->len);
 	kept = keep(&stems, frequency, min_frequency, n_texts, &n_kept, &column_of);
 	take_vocabulary(corpus, kept, n_kept);

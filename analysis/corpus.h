@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "text.h"
+#include "work.h"
 
 /* Compressed sparse rows: row i holds entries start[i]..start[i+1]-1, columns ascending. */
 struct corpus_matrix {
@@ -34,8 +35,9 @@ struct corpus {
 	struct corpus_matrix mixed;
 };
 
-/* Below min_frequency documents a stem is left out. */
-struct corpus *corpus_new(const char *const *texts, size_t n_texts, enum text_language, size_t min_frequency);
+/* Below min_frequency documents a stem is left out.  NULL when the work was stopped. */
+struct corpus *corpus_new(const char *const *texts, size_t n_texts, enum text_language, size_t min_frequency,
+			  struct work *);
 void corpus_free(struct corpus *);
 
 #endif

@@ -84,7 +84,7 @@ static bool step_duplicates(struct diagnosis_run *run)
 static bool step_corpus(struct diagnosis_run *run)
 {
 	run->corpus = corpus_new((const char *const *)run->texts->pdata, run->n_documents, run->language,
-				 run->n_documents > 2 ? MIN_DOCUMENT_FREQUENCY : 1);
+				 run->n_documents > 2 ? MIN_DOCUMENT_FREQUENCY : 1, NULL);
 	return false;
 }
 

@@ -32,7 +32,7 @@ static struct corpus *random_corpus(size_t n, uint64_t seed)
 					       (char)('a' + random_below(&random, 9)));
 		g_ptr_array_add(texts, g_string_free(text, FALSE));
 	}
-	return corpus_new((const char *const *)texts->pdata, n, TEXT_NONE, 2);
+	return corpus_new((const char *const *)texts->pdata, n, TEXT_NONE, 2, NULL);
 }
 
 static float dot(const struct corpus_matrix *m, size_t a, size_t b)
