@@ -18,6 +18,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "work.h"
+
+struct vectors; /* vectors.h */
+
 #define DIAGNOSIS_ERROR (diagnosis_error_quark())
 GQuark diagnosis_error_quark(void);
 enum diagnosis_error { DIAGNOSIS_ERROR_INPUT, DIAGNOSIS_ERROR_SETTINGS };
@@ -34,6 +38,10 @@ struct diagnosis_report {
 	int8_t severity;  /* 1 annoys, 2 daily life, 3 endangers; 0 unknown */
 	int8_t affected;  /* 1 my house .. 4 the municipality; 0 unknown */
 	int8_t frequency; /* 1 once .. 5 always; 0 unknown */
+	int32_t pin;	/* dense index of the issue in which reviewers fixed it: reports of one pin are always
+			 * together, those of different pins never; -1 free */
+	int32_t before; /* dense index of its issue in an earlier run, where a quick run begins; -1 none */
+	int64_t hour;	/* when it came, in hours since 1970; -1 unknown.  Only for bursts of copies */
 };
 
 /* The stated criteria of the priority score, each scaled to 0..1 over the issues' possible range (not over
@@ -53,8 +61,12 @@ enum diagnosis_criterion {
 struct diagnosis_settings {
 	const char *language; /* "es", "en" or "none" */
 	uint64_t seed;
+	size_t n_threads; /* 0: all cores.  Changes nothing in the result */
+	bool is_quick;	  /* one partition instead of a consensus: while reports still come in */
+	size_t n_issues;  /* how many issues to find; 0: as many as the texts give evidence for */
+	const struct vectors *vectors; /* of words, borrowed; NULL: none */
 	size_t n_neighbours;	       /* of the graph; 30 */
-	double resolution;	       /* of the Leiden modularity; 2 */
+	double resolution;	       /* of the Leiden modularity; 0: chosen by evidence */
 	size_t n_resamples;	       /* for ranks and stability; 200 */
 	double confidence;	       /* of rank ranges; 0.9 */
 	size_t min_ranked;	       /* under this many reports nothing is ranked; 20 */
@@ -74,6 +86,10 @@ struct diagnosis_issue {
 			     */
 	size_t severity[4], affected[5], frequency[6]; /* counts by level; [0] unknown */
 	double stability; /* bootstrap Jaccard mean, 0..1; stable from 0.75, doubtful from 0.5 */
+	double cohesion; /* mean co-association of its inside edges less that of its boundary, -1..1; NaN: not
+			  * measured */
+	char *phrase;	 /* its most telling run of two or three words as people write them; "" when none */
+	size_t theme;	 /* index of the theme it belongs to; SIZE_MAX: none */
 	double criteria[CRITERION_MAX];	  /* 0..1; NaN where nobody said */
 	double score;			  /* weighted mean of the criteria that are known, 0..1 */
 	double score_low, score_high;	  /* percentile range over the resamples */
@@ -84,8 +100,25 @@ struct diagnosis_issue {
 struct diagnosis_copies {
 	const size_t *reports; /* indices, by id */
 	size_t n_forms, n_senders, n_sessions;
-	bool is_short;	  /* equal because short ("falta agua"): texto igual, never called a campaign */
-	bool is_campaign; /* long and from several senders: shown as a possible copy-paste campaign */
+	bool is_short;	    /* equal because short ("falta agua"): texto igual, never called a campaign */
+	bool is_campaign;   /* long and from several senders: shown as a possible copy-paste campaign */
+	size_t burst_forms; /* the most of them that came within burst_hours; 0: times unknown or no burst */
+	size_t burst_hours;
+};
+
+/* Issues that stand close to each other: the level above. */
+struct diagnosis_theme {
+	char *name;	      /* as of an issue */
+	char **terms;	      /* NULL-terminated */
+	const size_t *issues; /* n_issues indices, largest first */
+	size_t n_issues, n_forms;
+};
+
+/* One level of detail that was considered. */
+struct diagnosis_level {
+	double resolution;
+	size_t n_issues;
+	double evidence; /* log marginal likelihood per word, higher is better; NaN: not measured */
 };
 
 struct diagnosis {
@@ -98,20 +131,20 @@ struct diagnosis {
 	size_t n_ungrouped;
 	struct diagnosis_copies *copies; /* largest first */
 	size_t n_copies;
-	bool is_ranked; /* false under settings.min_ranked reports */
+	const float *membership; /* n_reports entries: how surely the report belongs to its issue, 0..1 */
+	struct diagnosis_theme *themes; /* largest first */
+	size_t n_themes;
+	struct diagnosis_level *levels; /* by n_issues */
+	size_t n_levels;
+	size_t plausible_low, plausible_high; /* numbers of issues that explain the texts about as well */
+	bool is_ranked;			      /* false under settings.min_ranked reports */
+	bool is_proposal; /* fewer than 30 texts: a proposal to talk about, not a result */
 };
 
-/* Work in steps, so that the caller can show progress, keep a time budget, or stop:
- *   run = diagnosis_start(...); while (diagnosis_step(run, &stage, &fraction)) ...; d =
- * diagnosis_finish(run); */
-struct diagnosis_run;
-struct diagnosis_run *diagnosis_start(const struct diagnosis_report *, size_t n_reports,
-				      const struct diagnosis_settings *, GError **);
-/* False when there is nothing left to do.  stage: an English noun ("neighbours"); fraction: of the whole,
- * 0..1. */
-bool diagnosis_step(struct diagnosis_run *, const char **stage, double *fraction);
-void diagnosis_cancel(struct diagnosis_run *);		    /* frees it; NULL is fine */
-struct diagnosis *diagnosis_finish(struct diagnosis_run *); /* frees the run; asserts that no step is left */
+/* The whole study.  The watcher (NULL: none) is told the stage and the fraction of the whole and may stop it.
+ * NULL with *error: the input cannot be studied; NULL without: stopped. */
+struct diagnosis *diagnosis_make(const struct diagnosis_report *, size_t n_reports,
+				 const struct diagnosis_settings *, work_watch, void *data, GError **);
 void diagnosis_free(struct diagnosis *);
 
 #endif

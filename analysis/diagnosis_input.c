@@ -11,7 +11,7 @@
 
 G_DEFINE_QUARK(diagnosis - error - quark, diagnosis_error)
 
-enum { MAX_NEIGHBOURS = 1000, MAX_RESAMPLES = 100000 };
+enum { MAX_NEIGHBOURS = 1000, MAX_RESAMPLES = 100000, MAX_THREADS = 256 };
 
 void diagnosis_settings_default(struct diagnosis_settings *settings)
 {
@@ -19,7 +19,6 @@ void diagnosis_settings_default(struct diagnosis_settings *settings)
 		.language = "es",
 		.seed = 1,
 		.n_neighbours = 30,
-		.resolution = 2,
 		.n_resamples = 200,
 		.confidence = 0.9,
 		.min_ranked = 20,
@@ -45,8 +44,10 @@ static bool check_settings(const struct diagnosis_settings *s, enum text_languag
 		return refuse_setting(error, "the language must be es, en or none");
 	if (s->n_neighbours < 1 || s->n_neighbours > MAX_NEIGHBOURS)
 		return refuse_setting(error, "the number of neighbours must be between 1 and 1000");
-	if (!isfinite(s->resolution) || s->resolution <= 0 || s->resolution > 1000)
-		return refuse_setting(error, "the resolution must be above 0 and at most 1000");
+	if (!isfinite(s->resolution) || s->resolution < 0 || s->resolution > 1000)
+		return refuse_setting(error, "the resolution must be 0 (chosen by evidence) to 1000");
+	if (s->n_threads > MAX_THREADS)
+		return refuse_setting(error, "the number of threads must be 0 (all cores) to 256");
 	if (s->n_resamples < 1 || s->n_resamples > MAX_RESAMPLES)
 		return refuse_setting(error, "the number of resamples must be between 1 and 100000");
 	if (!(s->confidence > 0 && s->confidence < 1))
@@ -79,9 +80,9 @@ bool diagnosis_check(const struct diagnosis_report *reports, size_t n,
 				    "two reports have the id %s", r->id);
 			return false;
 		}
-		if (r->sender < -1 || r->session < -1 || r->theme < -1 || r->place < -1 || r->severity < 0 ||
-		    r->severity > 3 || r->affected < 0 || r->affected > 4 || r->frequency < 0 ||
-		    r->frequency > 5) {
+		if (r->sender < -1 || r->session < -1 || r->theme < -1 || r->place < -1 || r->pin < -1 ||
+		    r->before < -1 || r->hour < -1 || r->severity < 0 || r->severity > 3 || r->affected < 0 ||
+		    r->affected > 4 || r->frequency < 0 || r->frequency > 5) {
 			g_set_error(error, DIAGNOSIS_ERROR, DIAGNOSIS_ERROR_INPUT,
 				    "report %s has a value out of its range", r->id);
 			return false;

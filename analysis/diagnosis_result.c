@@ -3,13 +3,14 @@
  */
 #include "diagnosis_run.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "duplicates.h"
 #include "issues.h"
 
-enum { N_NAME_TERMS = 3, MIN_CAMPAIGN = 3 };
+enum { N_NAME_TERMS = 3, MIN_CAMPAIGN = 3, MIN_RESULT = 30 };
 static const double min_named_stability = 0.5;
 
 static int compare_sizes(const void *a, const void *b)
@@ -127,6 +128,9 @@ static void fill_issue(struct diagnosis_run *run, size_t number, size_t *documen
 	issue->name = name_of(run->terms[number], issue->stability);
 	issue->terms = g_steal_pointer(&run->terms[number]);
 	issue->n_terms = g_strv_length(issue->terms);
+	issue->phrase = g_strdup("");
+	issue->cohesion = NAN;
+	issue->theme = SIZE_MAX;
 }
 
 struct placed {
@@ -256,6 +260,23 @@ static int compare_copies_by(const void *a, const void *b, void *id_rank)
 	return order ? order : compare_by_rank(&x->reports[0], &y->reports[0], id_rank);
 }
 
+static void collect_levels(const struct diagnosis_run *run, struct diagnosis *d)
+{
+	d->levels = g_new0(struct diagnosis_level, 1);
+	d->levels[0] = (struct diagnosis_level){run->resolution, run->n_issues, NAN};
+	d->n_levels = 1;
+	d->plausible_low = d->plausible_high = run->n_issues;
+}
+
+static void collect_membership(const struct diagnosis_run *run, struct diagnosis *d)
+{
+	float *membership = g_new0(float, run->n + 1);
+
+	for (size_t i = 0; i < run->n; i++)
+		membership[i] = d->issue_of[i] == SIZE_MAX ? 0 : 1;
+	d->membership = membership;
+}
+
 struct diagnosis *diagnosis_collect(struct diagnosis_run *run)
 {
 	struct diagnosis *d = g_new0(struct diagnosis, 1);
@@ -268,7 +289,10 @@ struct diagnosis *diagnosis_collect(struct diagnosis_run *run)
 	d->n_sessions = run->n_sessions;
 	d->n_places = run->n_places;
 	d->is_ranked = d->n_texts >= run->settings.min_ranked;
+	d->is_proposal = d->n_texts < MIN_RESULT;
 	collect_issues(run, d);
+	collect_membership(run, d);
+	collect_levels(run, d);
 	collect_copies(run, d);
 	if (d->n_copies)
 		qsort_r(d->copies, d->n_copies, sizeof *d->copies, compare_copies_by, run->id_rank);
@@ -281,11 +305,20 @@ void diagnosis_free(struct diagnosis *d)
 		return;
 	for (size_t i = 0; i < d->n_issues; i++) {
 		g_free(d->issues[i].name);
+		g_free(d->issues[i].phrase);
 		g_strfreev(d->issues[i].terms);
 		g_free((size_t *)(uintptr_t)d->issues[i].reports);
 	}
 	for (size_t i = 0; i < d->n_copies; i++)
 		g_free((size_t *)(uintptr_t)d->copies[i].reports);
+	for (size_t i = 0; i < d->n_themes; i++) {
+		g_free(d->themes[i].name);
+		g_strfreev(d->themes[i].terms);
+		g_free((size_t *)(uintptr_t)d->themes[i].issues);
+	}
+	g_free(d->themes);
+	g_free(d->levels);
+	g_free((float *)(uintptr_t)d->membership);
 	g_free(d->issues);
 	g_free(d->copies);
 	g_free((size_t *)(uintptr_t)d->issue_of);

@@ -13,25 +13,12 @@
 #include "rank.h"
 #include "stability.h"
 
-enum diagnosis_stage {
-	STAGE_TEXTS,
-	STAGE_DUPLICATES,
-	STAGE_CORPUS,
-	STAGE_NEIGHBOURS,
-	STAGE_COMMUNITIES,
-	STAGE_STABILITY,
-	STAGE_NAMES,
-	STAGE_RANKS,
-	STAGE_DONE
-};
-
 struct diagnosis_run {
 	const struct diagnosis_report *reports; /* borrowed */
 	size_t n;
 	struct diagnosis_settings settings;
 	enum text_language language;
-	enum diagnosis_stage stage;
-	double within; /* 0..1 of the stage */
+	struct work *work;
 
 	size_t *report_at; /* n: report of each position */
 	size_t *id_rank;   /* n: order by id of each report */
@@ -42,12 +29,10 @@ struct diagnosis_run {
 	size_t *document_of; /* n: by position; SIZE_MAX: empty text */
 	GPtrArray *texts;    /* n_documents: normal forms, borrowed from normal */
 	struct corpus *corpus;
-	struct neighbours_search *search;
 	struct graph *graph;
-	size_t *group;	 /* n_documents */
-	size_t n_groups; /* as found, before small ones dissolve */
-	struct stability *stability;
-	size_t n_rounds, round;
+	size_t *group;	   /* n_documents */
+	size_t n_groups;   /* as found, before small ones dissolve */
+	double resolution; /* that was used */
 
 	size_t n_issues;
 	size_t *issue_of_group;	   /* n_groups; SIZE_MAX: dissolved */

@@ -35,12 +35,18 @@ struct diagnoser {
 
 static bool is_stopped(struct diagnoser *r)
 {
-	if (r == NULL)
-		return false;
 	g_mutex_lock(&r->lock);
 	bool is = r->is_stopping;
 	g_mutex_unlock(&r->lock);
 	return is;
+}
+
+/* The analysis is left to run until the collector stops; nobody stops one without a diagnoser. */
+static bool go_on(void *diagnoser, const char *stage, double fraction)
+{
+	(void)stage;
+	(void)fraction;
+	return diagnoser == NULL || !is_stopped(diagnoser);
 }
 
 /* What analyze shows, with what it was made from, and without a word of anybody: what is erased must not live
@@ -79,19 +85,11 @@ static json_t *run(struct app *app, struct diagnoser *diagnoser, const char *sco
 		diagnosis_settings_default(&settings);
 		settings.seed = seed;
 		const struct diagnosis_report *reports = snapshot_reports(&snap);
-		struct diagnosis_run *d = diagnosis_start(reports, snap.reports->len, &settings, error);
-		const char *stage;
-		double fraction;
-		bool is_cut = false;
-		while (d != NULL && diagnosis_step(d, &stage, &fraction) && !(is_cut = is_stopped(diagnoser)))
-			;
-		if (d != NULL && is_cut) {
-			diagnosis_cancel(d);
-		} else if (d != NULL) {
-			struct diagnosis *result = diagnosis_finish(d);
+		struct diagnosis *result =
+			diagnosis_make(reports, snap.reports->len, &settings, go_on, diagnoser, error);
+		if (result != NULL)
 			view = result_view(result, reports, scope, snap.input);
-			diagnosis_free(result);
-		}
+		diagnosis_free(result);
 	}
 	snapshot_clear(&snap);
 	return view;

@@ -96,6 +96,9 @@ static bool snapshot_row(void *data, const struct store_row *row)
 		.severity = role_level(form->form, FORM_ROLE_SEVERITY, answers),
 		.affected = role_level(form->form, FORM_ROLE_AFFECTED, answers),
 		.frequency = role_level(form->form, FORM_ROLE_FREQUENCY, answers),
+		.pin = -1,
+		.before = -1,
+		.hour = -1,
 	};
 	g_ptr_array_add(snap->texts, (char *)(uintptr_t)report.id);
 	g_ptr_array_add(snap->texts, (char *)(uintptr_t)report.text);

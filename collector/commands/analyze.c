@@ -118,38 +118,35 @@ static const char *complaint(const struct options *o, struct diagnosis_settings 
 
 struct progress {
 	bool is_shown, was_shown;
-	int64_t start_at, next_at;
+	int64_t next_at;
 };
 
-static void progress_show(struct progress *progress, const char *stage, double fraction)
+static bool progress_show(void *data, const char *stage, double fraction)
 {
+	struct progress *progress = data;
 	int64_t now = g_get_monotonic_time();
 
 	if (!progress->is_shown || now < progress->next_at)
-		return;
+		return true;
 	progress->next_at = now + PROGRESS_EVERY;
 	progress->was_shown = true;
 	fprintf(stderr, "\r\033[K%3.0f %%  %s", fraction * 100, _(stage));
 	(void)fflush(stderr);
+	return true;
 }
 
 static struct diagnosis *study(const struct analyze_table *table, const struct diagnosis_settings *settings,
 			       bool with_progress, GError **error)
 {
-	struct diagnosis_run *run = diagnosis_start(table->reports, table->n_reports, settings, error);
-	struct progress progress = {.is_shown = with_progress || isatty(STDERR_FILENO)};
-	const char *stage;
-	double fraction;
+	int64_t now = g_get_monotonic_time();
+	struct progress progress = {.is_shown = with_progress || isatty(STDERR_FILENO),
+				    .next_at = now + (with_progress ? 0 : PROGRESS_AFTER)};
+	struct diagnosis *d = diagnosis_make(table->reports, table->n_reports, settings, progress_show,
+					     &progress, error);
 
-	if (!run)
-		return NULL;
-	progress.start_at = g_get_monotonic_time();
-	progress.next_at = progress.start_at + (with_progress ? 0 : PROGRESS_AFTER);
-	while (diagnosis_step(run, &stage, &fraction))
-		progress_show(&progress, stage, fraction);
 	if (progress.was_shown)
 		fprintf(stderr, "\r\033[K");
-	return diagnosis_finish(run);
+	return d;
 }
 
 /* Against the labels of the rows that have one; what is not grouped is one class. */
@@ -271,7 +268,7 @@ static int analyze(const struct options *o, const struct diagnosis_settings *set
 
 int analyze_command(int argc, char **argv)
 {
-	struct options options = {.top = 10, .resolution = 2};
+	struct options options = {.top = 10};
 	struct diagnosis_settings settings;
 	g_autoptr(GError) error = NULL;
 	GOptionContext *context = context_new(&options);
@@ -279,7 +276,6 @@ int analyze_command(int argc, char **argv)
 	int status;
 
 	diagnosis_settings_default(&settings);
-	options.resolution = settings.resolution;
 	if (!g_option_context_parse(context, &argc, &argv, &error))
 		status = refuse_usage(error->message);
 	else if ((wrong = complaint(&options, &settings)))

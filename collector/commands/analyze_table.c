@@ -168,7 +168,7 @@ static char *joined_text(const struct loader *l, const char *const *cells, size_
 
 static bool add_row(struct loader *l, const char *const *cells, size_t n, GError **error)
 {
-	struct diagnosis_report report = {0};
+	struct diagnosis_report report = {.pin = -1, .before = -1, .hour = -1};
 	g_autofree char *text = NULL, *id = NULL;
 	int32_t label;
 	size_t class;

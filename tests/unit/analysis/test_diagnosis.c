@@ -47,6 +47,9 @@ static struct sample sample_new(size_t n, uint64_t seed)
 					       random_below(&random, 40));
 		s.reports[i] = (struct diagnosis_report){
 			.id = g_string_chunk_insert(s.strings, id),
+			.pin = -1,
+			.before = -1,
+			.hour = -1,
 			.text = g_string_chunk_insert(s.strings, text->str),
 			.sender = (int32_t)(i / 2),
 			.session = (int32_t)(i % 7),
@@ -63,23 +66,33 @@ static void sample_free(struct sample *s)
 	g_free(s->reports);
 }
 
+/* Sees that the told fraction never falls, and stops after so many times. */
+struct watch {
+	double last;
+	size_t n_told, stop_at;
+};
+
+static bool watch(void *data, const char *stage, double fraction)
+{
+	struct watch *w = data;
+
+	assert_non_null(stage);
+	assert_true(fraction >= w->last && fraction <= 1);
+	w->last = fraction;
+	return ++w->n_told != w->stop_at;
+}
+
 static struct diagnosis *run_with(const struct diagnosis_report *reports, size_t n,
 				  const struct diagnosis_settings *settings)
 {
 	g_autoptr(GError) error = NULL;
-	struct diagnosis_run *run = diagnosis_start(reports, n, settings, &error);
-	const char *stage = NULL;
-	double fraction = 0, last = 0;
+	struct watch w = {0};
+	struct diagnosis *d = diagnosis_make(reports, n, settings, watch, &w, &error);
 
 	assert_null(error);
-	assert_non_null(run);
-	while (diagnosis_step(run, &stage, &fraction)) {
-		assert_non_null(stage);
-		assert_true(fraction >= last - 1e-9 && fraction <= 1);
-		last = fraction;
-	}
-	assert_true(fraction >= 1);
-	return diagnosis_finish(run);
+	assert_non_null(d);
+	assert_true(w.last >= 1);
+	return d;
 }
 
 static struct diagnosis *diagnose(const struct diagnosis_report *reports, size_t n)
@@ -104,7 +117,10 @@ static struct diagnosis *diagnose_texts(const char *const *texts, size_t n)
 						       .text = texts[i],
 						       .sender = -1,
 						       .session = -1,
-						       .place = -1};
+						       .place = -1,
+						       .pin = -1,
+						       .before = -1,
+						       .hour = -1};
 	}
 	d = diagnose(reports, n);
 	return d;
@@ -243,6 +259,9 @@ static void themes_part_what_words_alone_confuse(void **state)
 						       .sender = (int32_t)i,
 						       .session = -1,
 						       .place = -1,
+						       .pin = -1,
+						       .before = -1,
+						       .hour = -1,
 						       .theme = -1};
 	}
 	without = mixed_share(reports, N, kind);
@@ -446,23 +465,24 @@ static void weights_and_seed_may_change_order_but_not_groups(void **state)
 	sample_free(&s);
 }
 
-static void a_run_can_be_given_up_at_any_step(void **state)
+static void a_run_can_be_given_up_at_any_time(void **state)
 {
 	(void)state;
 	struct sample s = sample_new(80, 10);
 	struct diagnosis_settings settings;
+	struct watch whole = {0};
 
 	diagnosis_settings_default(&settings);
-	for (size_t steps = 0; steps < 14; steps++) {
-		struct diagnosis_run *run = diagnosis_start(s.reports, s.n, &settings, NULL);
-		const char *stage;
-		double fraction;
+	settings.n_resamples = 10;
+	diagnosis_free(diagnosis_make(s.reports, s.n, &settings, watch, &whole, NULL));
+	for (size_t at = 1; at <= whole.n_told; at += 1 + at / 20) {
+		struct watch w = {.stop_at = at};
+		g_autoptr(GError) error = NULL;
 
-		for (size_t i = 0; i < steps; i++)
-			assert_true(diagnosis_step(run, &stage, &fraction));
-		diagnosis_cancel(run);
+		assert_null(diagnosis_make(s.reports, s.n, &settings, watch, &w, &error));
+		assert_null(error);
+		assert_int_equal(w.n_told, at);
 	}
-	diagnosis_cancel(NULL);
 	diagnosis_free(NULL);
 	sample_free(&s);
 }
@@ -472,7 +492,7 @@ static void assert_refused(const struct diagnosis_report *reports, size_t n,
 {
 	g_autoptr(GError) error = NULL;
 
-	assert_null(diagnosis_start(reports, n, settings, &error));
+	assert_null(diagnosis_make(reports, n, settings, NULL, NULL, &error));
 	assert_true(g_error_matches(error, DIAGNOSIS_ERROR, code));
 	assert_true(strlen(error->message) > 10);
 }
@@ -511,7 +531,8 @@ static void wrong_settings_are_refused(void **state)
 	REFUSED(language = "tlh");
 	REFUSED(language = NULL);
 	REFUSED(n_neighbours = 0);
-	REFUSED(resolution = 0);
+	REFUSED(resolution = -1);
+	REFUSED(n_threads = 1000);
 	REFUSED(resolution = NAN);
 	REFUSED(n_resamples = 0);
 	REFUSED(confidence = 1);
@@ -537,7 +558,7 @@ int main(void)
 		cmocka_unit_test(one_sender_who_pastes_is_one_sender_and_no_campaign),
 		cmocka_unit_test(any_script_and_broken_bytes_are_taken),
 		cmocka_unit_test(weights_and_seed_may_change_order_but_not_groups),
-		cmocka_unit_test(a_run_can_be_given_up_at_any_step),
+		cmocka_unit_test(a_run_can_be_given_up_at_any_time),
 		cmocka_unit_test(wrong_reports_are_refused),
 		cmocka_unit_test(wrong_settings_are_refused),
 	};
