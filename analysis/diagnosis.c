@@ -12,6 +12,7 @@ enum {
 	N_TERMS = 8,
 	ROWS_A_BLOCK = 1000,
 	MAX_EXACT = 20000,	  /* up to this many documents no posting is looked past */
+	MAX_POSTINGS = 30000,	  /* that a larger study reads for one document */
 	SMALL_ROOM = 50,	  /* up to this many texts two make an issue, above three */
 	MAX_ROUNDS = 50,	  /* of the stability bootstrap */
 	MAX_ROUND_WORK = 4000000, /* edges clustered again, over all rounds */
@@ -68,20 +69,13 @@ static void make_corpus(struct diagnosis_run *run)
 
 static void make_graph(struct diagnosis_run *run)
 {
-	size_t cap = run->n_documents <= MAX_EXACT ? run->n_documents : MAX(2000, run->n_documents / 50);
-	struct neighbours_search *search =
-		neighbours_start(&run->corpus->mixed, run->settings.n_neighbours, cap);
-	struct neighbours *found;
+	size_t max_postings = run->n_documents <= MAX_EXACT ? 0 : MAX_POSTINGS;
+	struct neighbours *found = neighbours_of_sparse(&run->corpus->mixed, run->settings.n_neighbours,
+							max_postings, run->work);
 	g_autofree int32_t *themes = NULL;
-	double fraction = 0;
 
-	while (neighbours_step(search, ROWS_A_BLOCK, &fraction)) {
-		if (!work_told(run->work, fraction)) {
-			neighbours_cancel(search);
-			return;
-		}
-	}
-	found = neighbours_finish(search);
+	if (!found)
+		return;
 	run->graph = graph_of_neighbours(found, min_similarity);
 	themes = diagnosis_themes(run);
 	graph_favour(run->graph, themes, same_theme, other_theme);

@@ -1,21 +1,25 @@
-/* neighbours - the k most similar rows of each row of a sparse matrix, by an inverted index.
- * SPDX-License-Identifier: GPL-3.0-or-later
+/* neighbours - the k most similar rows of each row of a sparse matrix, by an inverted index; and of a row
+ * that is not in it. SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Exact top-k by dot product (cosine when rows have length 1), ties to the smaller row.  With max_frequency
- * below the number of rows, columns with more entries than that are looked past: bounded work on huge inputs,
- * no longer exact.
+ * Similarity is the dot product (cosine when rows have length 1), the same from either side; ties go to the
+ * smaller row.  Entries are above 0; what is below 1e-15 counts as 0.
  *
- * Threads: one search a thread.  Memory: neighbours_free; the matrix is borrowed during the search.  Failure:
- * none.
+ * max_postings 0: exact.  Else each row meets others in its rarest columns first, until so many entries of
+ * them have been read; of a column with more entries than that only the largest can be met (champion lists,
+ * Manning, Raghavan & Schuetze 2008, 7.1.3), and the best ten times k of those met are compared exactly.  So
+ * the work of a row is bounded, what is said of a neighbour is exact, and only some neighbours are missed.
+ *
+ * Threads: over the given work; an index is immutable.  Memory: the *_free functions; an index borrows its
+ * matrix.  Failure: NULL when the work was stopped.
  */
 #ifndef NEIGHBOURS_H
 #define NEIGHBOURS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "corpus.h"
+#include "work.h"
 
 struct neighbours {
 	size_t n_rows, k;
@@ -23,13 +27,18 @@ struct neighbours {
 	uint32_t *row;	   /* n_rows * k: the most similar first */
 	float *similarity; /* n_rows * k, > 0, never increasing within a row */
 };
-
-struct neighbours_search;
-struct neighbours_search *neighbours_start(const struct corpus_matrix *, size_t k, size_t max_frequency);
-/* Searches the next n_rows rows; false when all are done. */
-bool neighbours_step(struct neighbours_search *, size_t n_rows, double *fraction);
-struct neighbours *neighbours_finish(struct neighbours_search *); /* frees the search; asserts it is done */
-void neighbours_cancel(struct neighbours_search *);
+/* Of rows without neighbours. */
+struct neighbours *neighbours_new(size_t n_rows, size_t k);
 void neighbours_free(struct neighbours *);
+
+struct neighbours *neighbours_of_sparse(const struct corpus_matrix *, size_t k, size_t max_postings,
+					struct work *);
+
+struct neighbours_index;
+struct neighbours_index *neighbours_index_new(const struct corpus_matrix *, size_t max_postings);
+void neighbours_index_free(struct neighbours_index *);
+/* Up to k rows most similar to one given by its entries (columns ascending); how many were found. */
+size_t neighbours_index_ask(const struct neighbours_index *, const uint32_t *column, const float *value,
+			    size_t n, size_t k, uint32_t *row, float *similarity);
 
 #endif

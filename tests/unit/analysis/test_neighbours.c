@@ -46,16 +46,33 @@ static float dot(const struct corpus_matrix *m, size_t a, size_t b)
 	return sum;
 }
 
-static struct neighbours *search(const struct corpus_matrix *m, size_t k, size_t max_frequency,
-				 size_t rows_a_step)
+static struct neighbours *search(const struct corpus_matrix *m, size_t k, size_t max_postings,
+				 size_t n_threads)
 {
-	struct neighbours_search *s = neighbours_start(m, k, max_frequency);
-	double fraction = 0;
+	struct work *work = work_new(n_threads, NULL, NULL);
+	struct neighbours *found = neighbours_of_sparse(m, k, max_postings, work);
 
-	while (neighbours_step(s, rows_a_step, &fraction))
-		assert_true(fraction > 0 && fraction < 1);
-	assert_float_equal(fraction, 1, 0);
-	return neighbours_finish(s);
+	work_free(work);
+	return found;
+}
+
+static void assert_same(const struct neighbours *a, const struct neighbours *b)
+{
+	assert_memory_equal(a->count, b->count, a->n_rows * sizeof *a->count);
+	assert_memory_equal(a->row, b->row, a->n_rows * a->k * sizeof *a->row);
+	assert_memory_equal(a->similarity, b->similarity, a->n_rows * a->k * sizeof *a->similarity);
+}
+
+/* How many of the best k, by place, are also among those of the other. */
+static size_t in_both(const struct neighbours *a, const struct neighbours *b)
+{
+	size_t n = 0;
+
+	for (size_t r = 0; r < a->n_rows; r++)
+		for (size_t i = 0; i < a->count[r]; i++)
+			for (size_t j = 0; j < b->count[r]; j++)
+				n += a->row[r * a->k + i] == b->row[r * b->k + j];
+	return n;
 }
 
 static void rows_of_the_corpus_have_length_one(void **state)
@@ -80,7 +97,7 @@ static void found_neighbours_are_those_of_brute_force(void **state)
 	(void)state;
 	enum { N = 150, K = 7 };
 	struct corpus *corpus = random_corpus(N, 17);
-	struct neighbours *found = search(&corpus->weights, K, N, 13);
+	struct neighbours *found = search(&corpus->weights, K, 0, 2);
 
 	for (size_t i = 0; i < N; i++) {
 		for (size_t place = 0; place < found->count[i]; place++) {
@@ -104,42 +121,150 @@ static void found_neighbours_are_those_of_brute_force(void **state)
 	corpus_free(corpus);
 }
 
-static void steps_of_any_length_find_the_same(void **state)
+static void one_thread_finds_the_same_as_several(void **state)
 {
 	(void)state;
-	struct corpus *corpus = random_corpus(90, 29);
-	struct neighbours *a = search(&corpus->mixed, 5, 90, 1), *b = search(&corpus->mixed, 5, 90, 1000);
+	enum { N = 700 };
+	struct corpus *corpus = random_corpus(N, 29);
 
-	assert_memory_equal(a->row, b->row, 90 * 5 * sizeof *a->row);
-	assert_memory_equal(a->similarity, b->similarity, 90 * 5 * sizeof *a->similarity);
-	neighbours_free(a);
-	neighbours_free(b);
+	for (size_t max_postings = 0; max_postings < 100; max_postings += 30) {
+		struct neighbours *a = search(&corpus->mixed, 5, max_postings, 1),
+				  *b = search(&corpus->mixed, 5, max_postings, 3),
+				  *c = neighbours_of_sparse(&corpus->mixed, 5, max_postings, NULL);
+
+		assert_same(a, b);
+		assert_same(a, c);
+		neighbours_free(a);
+		neighbours_free(b);
+		neighbours_free(c);
+	}
 	corpus_free(corpus);
 }
 
-static void columns_above_the_cap_are_looked_past(void **state)
+static void a_bounded_search_misses_some_but_says_nothing_false(void **state)
 {
 	(void)state;
-	struct corpus *corpus = random_corpus(60, 31);
-	struct neighbours *found = search(&corpus->weights, 5, 1, 60);
+	enum { N = 900, K = 5 };
+	struct corpus *corpus = random_corpus(N, 31);
+	struct neighbours *exact = search(&corpus->weights, K, 0, 1);
+	size_t before = 0;
 
-	for (size_t i = 0; i < 60; i++)
-		assert_int_equal(found->count[i], 0);
-	neighbours_free(found);
+	for (size_t max_postings = 1; max_postings <= 400; max_postings *= 20) {
+		struct neighbours *found = search(&corpus->weights, K, max_postings, 2);
+		size_t recalled = in_both(exact, found);
+
+		for (size_t i = 0; i < N; i++) {
+			assert_true(found->count[i] <= exact->count[i]);
+			for (size_t place = 0; place < found->count[i]; place++)
+				assert_float_equal(found->similarity[i * K + place],
+						   dot(&corpus->weights, i, found->row[i * K + place]), 1e-5);
+		}
+		assert_true(recalled > before);
+		before = recalled;
+		neighbours_free(found);
+	}
+	assert_true(before > (size_t)N * K * 95 / 100);
+	neighbours_free(exact);
 	corpus_free(corpus);
+}
+
+/* Every row holds the common column, the first ones most of it; none has another column that helps. */
+static void of_a_column_that_is_too_long_the_largest_entries_are_met(void **state)
+{
+	(void)state;
+	enum { N = 1000, K = 4 };
+	size_t start[N + 1];
+	uint32_t column[N];
+	float value[N];
+	struct corpus_matrix m = {N, 1, start, column, value};
+	struct neighbours *found;
+
+	for (size_t i = 0; i <= N; i++)
+		start[i] = i;
+	for (size_t i = 0; i < N; i++) {
+		column[i] = 0;
+		value[i] = i % 100 == 7 ? 0.9F : 0.1F;
+	}
+	found = search(&m, K, 10, 1);
+	for (size_t i = 0; i < N; i++) {
+		assert_int_equal(found->count[i], K);
+		for (size_t place = 0; place < K; place++)
+			assert_int_equal(found->row[i * K + place] % 100, 7);
+	}
+	assert_int_equal(found->row[0], 7);
+	assert_int_equal(found->row[7 * K], 107);
+	neighbours_free(found);
+}
+
+static void a_row_asked_for_finds_what_the_search_of_all_finds(void **state)
+{
+	(void)state;
+	enum { N = 300, K = 6 };
+	struct corpus *corpus = random_corpus(N, 41);
+	const struct corpus_matrix *m = &corpus->mixed;
+
+	for (size_t max_postings = 0; max_postings <= 50; max_postings += 50) {
+		struct neighbours_index *index = neighbours_index_new(m, max_postings);
+		struct neighbours *all = search(m, K, max_postings, 1);
+		uint32_t row[K + 1];
+		float similarity[K + 1];
+
+		for (size_t r = 0; r < N; r++) {
+			size_t e = m->start[r], place = 0, n;
+
+			n = neighbours_index_ask(index, m->column + e, m->value + e, m->start[r + 1] - e,
+						 K + 1, row, similarity);
+			for (size_t i = 0; i < n && place < K; i++) {
+				if (row[i] == r)
+					continue;
+				if (max_postings == 0) {
+					assert_int_equal(row[i], all->row[r * K + place]);
+					assert_memory_equal(&similarity[i], &all->similarity[r * K + place],
+							    sizeof *similarity);
+				}
+				place++;
+			}
+			assert_true(place >= all->count[r]);
+		}
+		assert_int_equal(neighbours_index_ask(index, NULL, NULL, 0, K, row, similarity), 0);
+		neighbours_index_free(index);
+		neighbours_free(all);
+	}
+	neighbours_index_free(NULL);
+	corpus_free(corpus);
+}
+
+static bool refuse(void *data, const char *stage, double fraction)
+{
+	(void)data;
+	(void)stage;
+	(void)fraction;
+	return false;
 }
 
 static void a_search_can_be_given_up(void **state)
 {
 	(void)state;
 	struct corpus *corpus = random_corpus(30, 37);
-	struct neighbours_search *s = neighbours_start(&corpus->weights, 5, 30);
-	double fraction;
+	struct work *work = work_new(2, refuse, NULL);
 
-	assert_true(neighbours_step(s, 3, &fraction));
-	neighbours_cancel(s);
-	neighbours_cancel(NULL);
+	assert_null(neighbours_of_sparse(&corpus->weights, 5, 0, work));
+	work_free(work);
 	corpus_free(corpus);
+}
+
+static void no_rows_have_no_neighbours(void **state)
+{
+	(void)state;
+	size_t start[] = {0, 0, 0};
+	struct corpus_matrix nothing = {0, 0, start, NULL, NULL}, empty = {2, 3, start, NULL, NULL};
+	struct neighbours *none = search(&nothing, 3, 0, 2), *two = search(&empty, 3, 5, 2);
+
+	assert_int_equal(none->n_rows, 0);
+	assert_int_equal(two->count[0] + two->count[1], 0);
+	neighbours_free(none);
+	neighbours_free(two);
+	neighbours_free(NULL);
 }
 
 static void an_edge_counts_the_similarity_from_each_side_that_has_it(void **state)
@@ -198,9 +323,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_of_the_corpus_have_length_one),
 		cmocka_unit_test(found_neighbours_are_those_of_brute_force),
-		cmocka_unit_test(steps_of_any_length_find_the_same),
-		cmocka_unit_test(columns_above_the_cap_are_looked_past),
+		cmocka_unit_test(one_thread_finds_the_same_as_several),
+		cmocka_unit_test(a_bounded_search_misses_some_but_says_nothing_false),
+		cmocka_unit_test(of_a_column_that_is_too_long_the_largest_entries_are_met),
+		cmocka_unit_test(a_row_asked_for_finds_what_the_search_of_all_finds),
 		cmocka_unit_test(a_search_can_be_given_up),
+		cmocka_unit_test(no_rows_have_no_neighbours),
 		cmocka_unit_test(an_edge_counts_the_similarity_from_each_side_that_has_it),
 		cmocka_unit_test(a_shared_label_favours_an_edge_and_an_unknown_one_leaves_it),
 		cmocka_unit_test(what_is_left_of_a_graph_keeps_the_edges_among_the_kept),
