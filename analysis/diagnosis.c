@@ -5,7 +5,6 @@
 
 #include "duplicates.h"
 #include "issues.h"
-#include "random.h"
 
 enum {
 	MIN_DOCUMENT_FREQUENCY = 2,
@@ -19,7 +18,7 @@ enum {
 };
 static const float min_similarity = 0.05F;
 /* What it says of two similar texts that their writers chose the same everyday theme, or different ones. */
-static const double same_theme = 3, other_theme = 0.1;
+static const float same_theme = 3, other_theme = 0.1F;
 static const double usual_resolution = 2;
 
 /* What each stage does; whether it was stopped, the work knows. */
@@ -103,32 +102,30 @@ static void keep_issues(struct diagnosis_run *run)
 		run->issue_of_document[d] = run->issue_of_group[run->group[d]];
 }
 
+static struct communities_settings groups_settings(const struct diagnosis_run *run)
+{
+	return (struct communities_settings){.resolution = run->resolution, .seed = run->settings.seed};
+}
+
 static void make_groups(struct diagnosis_run *run)
 {
-	struct random random;
+	struct communities_settings settings;
 
-	random_start(&random, run->settings.seed, RANDOM_STREAM_COMMUNITIES);
 	run->resolution = run->settings.resolution > 0 ? run->settings.resolution : usual_resolution;
-	run->group = communities_find(run->graph, run->resolution, random_next(&random) & 0x7fffffff,
-				      &run->n_groups);
+	settings = groups_settings(run);
+	run->group = communities_find(run->graph, &settings, &run->n_groups);
 	keep_issues(run);
 }
 
 static void make_stability(struct diagnosis_run *run)
 {
-	struct stability *stability =
-		stability_new(run->graph, run->group, run->n_groups, run->resolution, run->settings.seed);
+	struct communities_settings settings = groups_settings(run);
 	size_t n_rounds = CLAMP(MAX_ROUND_WORK / (run->graph->n_edges + 1), 5,
 				MIN(MAX_ROUNDS, MAX(5, run->settings.n_resamples)));
 	g_autofree double *mean = g_new0(double, run->n_groups + 1);
 
-	for (size_t i = 0; i < n_rounds && run->n_documents; i++) {
-		if (!work_told(run->work, (double)i / (double)n_rounds))
-			break;
-		stability_round(stability);
-	}
-	stability_read(stability, mean);
-	stability_free(stability);
+	if (!stability_measure(run->graph, run->group, run->n_groups, &settings, n_rounds, run->work, mean))
+		return;
 	run->stability_of_issue = g_new0(double, run->n_issues + 1);
 	for (size_t g = 0; g < run->n_groups; g++)
 		if (run->issue_of_group[g] != SIZE_MAX)

@@ -30,7 +30,7 @@ struct diagnosis_run {
 	GPtrArray *texts;    /* n_documents: normal forms, borrowed from normal */
 	struct corpus *corpus;
 	struct graph *graph;
-	size_t *group;	   /* n_documents */
+	uint32_t *group;   /* n_documents */
 	size_t n_groups;   /* as found, before small ones dissolve */
 	double resolution; /* that was used */
 

@@ -1,99 +1,227 @@
-/* graph - edge lists from neighbour lists, their sum, and what is left of them on some of the nodes.
- * SPDX-License-Identifier: GPL-3.0-or-later
+/* graph - rows of edges from neighbour lists by transposition, their sum, and what is left of them on some
+ * nodes. SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "graph.h"
 
+#include <float.h>
 #include <glib.h>
-#include <stdlib.h>
 
-struct edge {
-	uint32_t from, to;
-	double weight;
-};
-
-static int compare_edges(const void *a, const void *b)
-{
-	const struct edge *x = a, *y = b;
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	if (x->to != y->to)
-		return x->to < y->to ? -1 : 1;
-	/* Equal pairs are added up: in a fixed order, whatever the sort does. */
-	return (x->weight > y->weight) - (x->weight < y->weight);
-}
-
-static struct graph *graph_of_edges(size_t n_nodes, struct edge *edges, size_t n_edges)
+static struct graph *graph_new(size_t n_nodes)
 {
 	struct graph *graph = g_new0(struct graph, 1);
 
-	qsort(edges, n_edges, sizeof *edges, compare_edges);
 	graph->n_nodes = n_nodes;
-	graph->from = g_new(uint32_t, n_edges + 1);
-	graph->to = g_new(uint32_t, n_edges + 1);
-	graph->weight = g_new(double, n_edges + 1);
-	for (size_t i = 0; i < n_edges; i++) {
-		size_t last = graph->n_edges;
-
-		if (last && graph->from[last - 1] == edges[i].from && graph->to[last - 1] == edges[i].to) {
-			graph->weight[last - 1] += edges[i].weight;
-			continue;
-		}
-		graph->from[last] = edges[i].from;
-		graph->to[last] = edges[i].to;
-		graph->weight[last] = edges[i].weight;
-		graph->n_edges++;
-	}
+	graph->start = g_new0(size_t, n_nodes + 1);
 	return graph;
+}
+
+/* Counts of entries at start[i + 1] become places, and room is made for the entries. */
+static void graph_make_room(struct graph *graph)
+{
+	size_t n_entries;
+
+	for (size_t i = 0; i < graph->n_nodes; i++)
+		graph->start[i + 1] += graph->start[i];
+	n_entries = graph->start[graph->n_nodes];
+	graph->n_edges = n_entries / 2;
+	graph->to = g_new(uint32_t, n_entries + 1);
+	graph->weight = g_new(float, n_entries + 1);
+}
+
+static bool lists(const struct neighbours *found, const uint32_t *length, uint32_t row, uint32_t other)
+{
+	const uint32_t *rows = found->row + (size_t)row * found->k;
+
+	for (uint32_t i = 0; i < length[row]; i++)
+		if (rows[i] == other)
+			return true;
+	return false;
+}
+
+/* Copies a row's list in ascending order; lists are short. */
+static void sort_list(const uint32_t *rows, const float *similarity, size_t n, uint32_t *to, float *weight)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t at = i;
+
+		for (; at > 0 && to[at - 1] > rows[i]; at--) {
+			to[at] = to[at - 1];
+			weight[at] = weight[at - 1];
+		}
+		to[at] = rows[i];
+		weight[at] = similarity[i];
+	}
+}
+
+/* Adds a sorted list to a row that holds n_in sorted entries and has room for n_all: those of the list that
+ * the row holds already are added up, the others put in their places, from the back. */
+static void merge_list(uint32_t *to, float *weight, size_t n_in, size_t n_all, const uint32_t *list,
+		       const float *similarity, size_t n_list)
+{
+	size_t in = n_in, out = n_all, from = n_list;
+
+	while (from > 0) {
+		out--;
+		if (in > 0 && to[in - 1] >= list[from - 1]) {
+			bool is_both = to[in - 1] == list[from - 1];
+
+			in--;
+			to[out] = to[in];
+			weight[out] = weight[in];
+			if (is_both)
+				weight[out] += similarity[--from];
+		} else {
+			from--;
+			to[out] = list[from];
+			weight[out] = similarity[from];
+		}
+	}
+	g_assert(out == in);
 }
 
 struct graph *graph_of_neighbours(const struct neighbours *found, float min_similarity)
 {
-	struct edge *edges = g_new(struct edge, found->n_rows * found->k + 1);
-	size_t n_edges = 0;
-	struct graph *graph;
+	size_t n = found->n_rows, k = found->k;
+	struct graph *graph = graph_new(n);
+	g_autofree uint32_t *length = g_new(uint32_t, n + 1), *list = g_new(uint32_t, k + 1);
+	g_autofree size_t *at = g_new(size_t, n + 1);
+	g_autofree float *similarity = g_new(float, k + 1);
 
-	for (size_t row = 0; row < found->n_rows; row++) {
-		for (size_t i = 0; i < found->count[row]; i++) {
-			uint32_t other = found->row[row * found->k + i];
-			float similarity = found->similarity[row * found->k + i];
+	for (size_t i = 0; i < n; i++) {
+		length[i] = 0;
+		while (length[i] < found->count[i] && found->similarity[i * k + length[i]] >= min_similarity)
+			length[i]++;
+	}
+	/* A row holds those that list it, and those of its own list that do not. */
+	for (size_t i = 0; i < n; i++) {
+		for (size_t e = i * k; e < i * k + length[i]; e++) {
+			uint32_t other = found->row[e];
 
-			if (similarity < min_similarity)
-				break;
-			edges[n_edges++] = (struct edge){MIN((uint32_t)row, other), MAX((uint32_t)row, other),
-							 (double)similarity};
+			g_assert(other != i && other < n);
+			graph->start[other + 1]++;
+			graph->start[i + 1] += !lists(found, length, other, (uint32_t)i);
 		}
 	}
-	graph = graph_of_edges(found->n_rows, edges, n_edges);
-	g_free(edges);
+	graph_make_room(graph);
+	for (size_t i = 0; i < n; i++)
+		at[i] = graph->start[i];
+	for (size_t i = 0; i < n; i++) {
+		for (size_t e = i * k; e < i * k + length[i]; e++) {
+			size_t slot = at[found->row[e]]++;
+
+			graph->to[slot] = (uint32_t)i;
+			graph->weight[slot] = found->similarity[e];
+		}
+	}
+	for (size_t i = 0; i < n; i++) {
+		size_t first = graph->start[i];
+
+		sort_list(found->row + i * k, found->similarity + i * k, length[i], list, similarity);
+		merge_list(graph->to + first, graph->weight + first, at[i] - first,
+			   graph->start[i + 1] - first, list, similarity, length[i]);
+	}
 	return graph;
 }
 
-void graph_favour(struct graph *graph, const int32_t *label, double same, double other)
+static double total_weight(const struct graph *graph)
 {
-	for (size_t i = 0; i < graph->n_edges; i++) {
-		int32_t a = label[graph->from[i]], b = label[graph->to[i]];
+	double total = 0;
 
-		if (a >= 0 && b >= 0)
-			graph->weight[i] *= a == b ? same : other;
+	for (size_t e = 0; e < 2 * graph->n_edges; e++)
+		total += (double)graph->weight[e];
+	return total / 2;
+}
+
+/* Walks the rows of one node side by side; writes the sum when there is room to (to is not NULL). */
+static size_t fuse_row(const struct graph *const *graphs, const double *scale, size_t n_graphs, size_t node,
+		       size_t *at, uint32_t *to, float *weight)
+{
+	size_t n = 0;
+
+	for (size_t g = 0; g < n_graphs; g++)
+		at[g] = graphs[g]->start[node];
+	for (;;) {
+		uint32_t next = UINT32_MAX;
+		double sum = 0;
+
+		for (size_t g = 0; g < n_graphs; g++)
+			if (scale[g] > 0 && at[g] < graphs[g]->start[node + 1])
+				next = MIN(next, graphs[g]->to[at[g]]);
+		if (next == UINT32_MAX)
+			return n;
+		for (size_t g = 0; g < n_graphs; g++)
+			if (scale[g] > 0 && at[g] < graphs[g]->start[node + 1] &&
+			    graphs[g]->to[at[g]] == next)
+				sum += scale[g] * (double)graphs[g]->weight[at[g]++];
+		if (to) {
+			to[n] = next;
+			weight[n] = MAX((float)sum, FLT_MIN);
+		}
+		n++;
+	}
+}
+
+struct graph *graph_fuse(const struct graph *const *graphs, const double *share, size_t n_graphs)
+{
+	g_autofree double *scale = g_new0(double, n_graphs + 1);
+	g_autofree size_t *at = g_new0(size_t, n_graphs + 1);
+	struct graph *sum;
+	size_t n;
+	double shares = 0;
+
+	g_assert(n_graphs > 0);
+	n = graphs[0]->n_nodes;
+	for (size_t g = 0; g < n_graphs; g++) {
+		g_assert(graphs[g]->n_nodes == n && share[g] >= 0);
+		if (graphs[g]->n_edges)
+			shares += share[g];
+	}
+	for (size_t g = 0; g < n_graphs; g++)
+		if (graphs[g]->n_edges && share[g] > 0)
+			scale[g] = share[g] / shares * (double)n / total_weight(graphs[g]);
+	sum = graph_new(n);
+	for (size_t i = 0; i < n; i++)
+		sum->start[i + 1] = fuse_row(graphs, scale, n_graphs, i, at, NULL, NULL);
+	graph_make_room(sum);
+	for (size_t i = 0; i < n; i++)
+		(void)fuse_row(graphs, scale, n_graphs, i, at, sum->to + sum->start[i],
+			       sum->weight + sum->start[i]);
+	return sum;
+}
+
+void graph_favour(struct graph *graph, const int32_t *label, float same, float other)
+{
+	for (size_t i = 0; i < graph->n_nodes; i++) {
+		if (label[i] < 0)
+			continue;
+		for (size_t e = graph->start[i]; e < graph->start[i + 1]; e++) {
+			int32_t there = label[graph->to[e]];
+
+			if (there >= 0)
+				graph->weight[e] *= there == label[i] ? same : other;
+		}
 	}
 }
 
 struct graph *graph_restrict(const struct graph *graph, const bool *keep, uint32_t *number_of)
 {
-	struct graph *part = g_new0(struct graph, 1);
+	struct graph *part;
+	size_t n_kept = 0, at = 0;
 
 	for (size_t i = 0; i < graph->n_nodes; i++)
-		number_of[i] = keep[i] ? (uint32_t)part->n_nodes++ : UINT32_MAX;
-	part->from = g_new(uint32_t, graph->n_edges + 1);
-	part->to = g_new(uint32_t, graph->n_edges + 1);
-	part->weight = g_new(double, graph->n_edges + 1);
-	for (size_t i = 0; i < graph->n_edges; i++) {
-		if (!keep[graph->from[i]] || !keep[graph->to[i]])
-			continue;
-		part->from[part->n_edges] = number_of[graph->from[i]];
-		part->to[part->n_edges] = number_of[graph->to[i]];
-		part->weight[part->n_edges++] = graph->weight[i];
+		number_of[i] = keep[i] ? (uint32_t)n_kept++ : UINT32_MAX;
+	part = graph_new(n_kept);
+	for (size_t i = 0; i < graph->n_nodes; i++)
+		for (size_t e = graph->start[i]; keep[i] && e < graph->start[i + 1]; e++)
+			part->start[number_of[i] + 1] += keep[graph->to[e]];
+	graph_make_room(part);
+	for (size_t i = 0; i < graph->n_nodes; i++) {
+		for (size_t e = graph->start[i]; keep[i] && e < graph->start[i + 1]; e++) {
+			if (!keep[graph->to[e]])
+				continue;
+			part->to[at] = number_of[graph->to[e]];
+			part->weight[at++] = graph->weight[e];
+		}
 	}
 	return part;
 }
@@ -102,7 +230,7 @@ void graph_free(struct graph *graph)
 {
 	if (!graph)
 		return;
-	g_free(graph->from);
+	g_free(graph->start);
 	g_free(graph->to);
 	g_free(graph->weight);
 	g_free(graph);

@@ -1,111 +1,122 @@
-/* stability - draw, cluster again, compare.
+/* stability - draw, group again, compare.
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "stability.h"
 
 #include <glib.h>
-#include <string.h>
 
-#include "communities.h"
 #include "random.h"
 
-struct stability {
+struct measure {
 	const struct graph *graph;
-	const size_t *group;
+	const uint32_t *group;
 	size_t n_groups;
-	double resolution;
-	struct random random;
-	double *sum;	     /* n_groups: Jaccard over rounds */
-	size_t *n_rounds;    /* n_groups: rounds that drew it */
-	bool *keep;	     /* n_nodes */
-	uint32_t *number_of; /* n_nodes */
+	const struct communities_settings *settings;
+	uint64_t *seed; /* by round */
+	float *jaccard; /* n_rounds * n_groups; below 0: not drawn */
 };
 
-struct stability *stability_new(const struct graph *graph, const size_t *group, size_t n_groups,
-				double resolution, uint64_t seed)
+/* The best Jaccard of each group with the new ones, as far as it was drawn. */
+static void compare(const struct measure *m, const uint32_t *number_of, const uint32_t *fresh, size_t n_fresh,
+		    float *jaccard)
 {
-	struct stability *s = g_new0(struct stability, 1);
-
-	s->graph = graph;
-	s->group = group;
-	s->n_groups = n_groups;
-	s->resolution = resolution;
-	random_start(&s->random, seed, RANDOM_STREAM_STABILITY);
-	s->sum = g_new0(double, n_groups + 1);
-	s->n_rounds = g_new0(size_t, n_groups + 1);
-	s->keep = g_new0(bool, graph->n_nodes + 1);
-	s->number_of = g_new0(uint32_t, graph->n_nodes + 1);
-	return s;
-}
-
-/* Members drawn of one old group, sorted by new group: find the best Jaccard. */
-static void compare(struct stability *s, const size_t *fresh, size_t n_fresh)
-{
-	size_t n = s->graph->n_nodes;
-	g_autofree size_t *old_size = g_new0(size_t, s->n_groups + 1),
-			  *new_size = g_new0(size_t, n_fresh + 1);
-	g_autofree size_t *first = g_new0(size_t, s->n_groups + 2), *members = g_new(size_t, n + 1);
-	g_autofree size_t *shared = g_new0(size_t, n_fresh + 1);
+	size_t n = m->graph->n_nodes;
+	g_autofree uint32_t *first = g_new0(uint32_t, m->n_groups + 2), *member = g_new(uint32_t, n + 1);
+	g_autofree uint32_t *size = g_new0(uint32_t, n_fresh + 1), *shared = g_new0(uint32_t, n_fresh + 1);
 
 	for (size_t i = 0; i < n; i++) {
-		if (!s->keep[i])
+		if (number_of[i] == UINT32_MAX)
 			continue;
-		old_size[s->group[i]]++;
-		new_size[fresh[s->number_of[i]]]++;
-		first[s->group[i] + 2]++;
+		size[fresh[number_of[i]]]++;
+		if (m->group[i] != UINT32_MAX)
+			first[m->group[i] + 2]++;
 	}
-	for (size_t g = 0; g < s->n_groups; g++)
+	for (size_t g = 0; g < m->n_groups; g++)
 		first[g + 2] += first[g + 1];
 	for (size_t i = 0; i < n; i++)
-		if (s->keep[i])
-			members[first[s->group[i] + 1]++] = fresh[s->number_of[i]];
-	for (size_t g = 0; g < s->n_groups; g++) {
+		if (number_of[i] != UINT32_MAX && m->group[i] != UINT32_MAX)
+			member[first[m->group[i] + 1]++] = fresh[number_of[i]];
+	for (size_t g = 0; g < m->n_groups; g++) {
+		uint32_t n_drawn = first[g + 1] - first[g];
 		double best = 0;
 
-		if (!old_size[g])
-			continue;
 		for (size_t i = first[g]; i < first[g + 1]; i++) {
-			size_t f = members[i];
-			double both = (double)++shared[f];
+			double both = (double)++shared[member[i]];
 
-			best = MAX(best, both / ((double)old_size[g] + (double)new_size[f] - both));
+			best = MAX(best, both / ((double)n_drawn + (double)size[member[i]] - both));
 		}
 		for (size_t i = first[g]; i < first[g + 1]; i++)
-			shared[members[i]] = 0;
-		s->sum[g] += best;
-		s->n_rounds[g]++;
+			shared[member[i]] = 0;
+		jaccard[g] = n_drawn ? (float)best : -1;
 	}
 }
 
-void stability_round(struct stability *s)
+static void do_rounds(void *data, size_t first, size_t last, size_t thread)
 {
-	size_t n = s->graph->n_nodes, n_fresh;
-	struct graph *part;
-	size_t *fresh;
+	const struct measure *m = data;
+	size_t n = m->graph->n_nodes;
+	g_autofree bool *keep = g_new(bool, n + 1);
+	g_autofree uint32_t *number_of = g_new(uint32_t, n + 1), *atoms = g_new(uint32_t, n + 1),
+			    *sides = g_new(uint32_t, n + 1);
 
-	memset(s->keep, 0, n * sizeof *s->keep);
-	for (size_t i = 0; i < n; i++)
-		s->keep[random_below(&s->random, n)] = true;
-	part = graph_restrict(s->graph, s->keep, s->number_of);
-	fresh = communities_find(part, s->resolution, random_next(&s->random) & 0x7fffffff, &n_fresh);
-	compare(s, fresh, n_fresh);
-	g_free(fresh);
-	graph_free(part);
+	(void)thread;
+	for (size_t round = first; round < last; round++) {
+		struct communities_settings settings = *m->settings;
+		struct random random;
+		struct graph *part;
+		uint32_t *fresh;
+		size_t n_fresh;
+
+		random_start(&random, m->seed[round], RANDOM_STREAM_STABILITY);
+		for (size_t i = 0; i < n; i++)
+			keep[i] = false;
+		for (size_t i = 0; i < n; i++)
+			keep[random_below(&random, n)] = true;
+		part = graph_restrict(m->graph, keep, number_of);
+		for (size_t i = 0; i < n; i++) {
+			if (!keep[i])
+				continue;
+			atoms[number_of[i]] = settings.atoms ? settings.atoms[i] : UINT32_MAX;
+			sides[number_of[i]] = settings.sides ? settings.sides[i] : UINT32_MAX;
+		}
+		settings.seed = random_next(&random);
+		settings.start = NULL;
+		settings.atoms = settings.atoms ? atoms : NULL;
+		settings.sides = settings.sides ? sides : NULL;
+		fresh = communities_find(part, &settings, &n_fresh);
+		compare(m, number_of, fresh, n_fresh, m->jaccard + round * m->n_groups);
+		g_free(fresh);
+		graph_free(part);
+	}
 }
 
-void stability_read(const struct stability *s, double *mean)
+bool stability_measure(const struct graph *graph, const uint32_t *group, size_t n_groups,
+		       const struct communities_settings *settings, size_t n_rounds, struct work *work,
+		       double *mean)
 {
-	for (size_t g = 0; g < s->n_groups; g++)
-		mean[g] = s->n_rounds[g] ? s->sum[g] / (double)s->n_rounds[g] : 0;
-}
+	g_autofree uint64_t *seed = g_new(uint64_t, n_rounds + 1);
+	g_autofree float *jaccard = g_new(float, n_rounds *n_groups + 1);
+	struct measure measure = {graph, group, n_groups, settings, seed, jaccard};
+	struct random random;
 
-void stability_free(struct stability *s)
-{
-	if (!s)
-		return;
-	g_free(s->sum);
-	g_free(s->n_rounds);
-	g_free(s->keep);
-	g_free(s->number_of);
-	g_free(s);
+	random_start(&random, settings->seed, RANDOM_STREAM_STABILITY);
+	for (size_t round = 0; round < n_rounds; round++)
+		seed[round] = random_next(&random);
+	if (!work_run(work, n_rounds, 1, do_rounds, &measure, 0, 1))
+		return false;
+	for (size_t g = 0; g < n_groups; g++) {
+		size_t n_drawn = 0;
+
+		mean[g] = 0;
+		for (size_t round = 0; round < n_rounds; round++) {
+			float best = jaccard[round * n_groups + g];
+
+			if (best < 0)
+				continue;
+			mean[g] += (double)best;
+			n_drawn++;
+		}
+		mean[g] = n_drawn ? mean[g] / (double)n_drawn : 0;
+	}
+	return true;
 }

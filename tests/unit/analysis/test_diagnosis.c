@@ -474,6 +474,7 @@ static void a_run_can_be_given_up_at_any_time(void **state)
 
 	diagnosis_settings_default(&settings);
 	settings.n_resamples = 10;
+	settings.n_threads = 1; /* on more, how often the watcher is told depends on who draws which block */
 	diagnosis_free(diagnosis_make(s.reports, s.n, &settings, watch, &whole, NULL));
 	for (size_t at = 1; at <= whole.n_told; at += 1 + at / 20) {
 		struct watch w = {.stop_at = at};

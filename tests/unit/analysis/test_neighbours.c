@@ -13,7 +13,6 @@
 #include <glib.h>
 
 #include "corpus.h"
-#include "graph.h"
 #include "neighbours.h"
 #include "random.h"
 
@@ -267,57 +266,6 @@ static void no_rows_have_no_neighbours(void **state)
 	neighbours_free(NULL);
 }
 
-static void an_edge_counts_the_similarity_from_each_side_that_has_it(void **state)
-{
-	(void)state;
-	uint32_t count[] = {1, 1, 1}, row[] = {1, 0, 0};
-	float similarity[] = {0.5F, 0.5F, 0.25F};
-	struct neighbours lists = {3, 1, count, row, similarity};
-	struct graph *graph = graph_of_neighbours(&lists, 0), *strict = graph_of_neighbours(&lists, 0.3F);
-
-	assert_int_equal(graph->n_edges, 2);
-	assert_float_equal(graph->weight[0], 1.0, 1e-9);
-	assert_int_equal(graph->from[1], 0);
-	assert_int_equal(graph->to[1], 2);
-	assert_float_equal(graph->weight[1], 0.25, 1e-9);
-	assert_int_equal(strict->n_edges, 1);
-	graph_free(graph);
-	graph_free(strict);
-}
-
-static void a_shared_label_favours_an_edge_and_an_unknown_one_leaves_it(void **state)
-{
-	(void)state;
-	uint32_t from[] = {0, 0, 1, 2}, to[] = {1, 3, 2, 3};
-	double weight[] = {1, 2, 3, 4};
-	struct graph graph = {4, 4, from, to, weight};
-	const int32_t label[] = {5, 5, 7, -1};
-
-	graph_favour(&graph, label, 3, 0.5);
-	assert_float_equal(weight[0], 3, 0);
-	assert_float_equal(weight[1], 2, 0);
-	assert_float_equal(weight[2], 1.5, 0);
-	assert_float_equal(weight[3], 4, 0);
-}
-
-static void what_is_left_of_a_graph_keeps_the_edges_among_the_kept(void **state)
-{
-	(void)state;
-	uint32_t from[] = {0, 0, 1, 2}, to[] = {1, 3, 2, 3}, number_of[4];
-	double weight[] = {1, 2, 3, 4};
-	struct graph graph = {4, 4, from, to, weight}, *part;
-	const bool keep[] = {true, false, true, true};
-
-	part = graph_restrict(&graph, keep, number_of);
-	assert_int_equal(part->n_nodes, 3);
-	assert_int_equal(part->n_edges, 2);
-	assert_int_equal(number_of[1], UINT32_MAX);
-	assert_float_equal(part->weight[0], 2, 0);
-	assert_int_equal(part->from[1], 1);
-	assert_int_equal(part->to[1], 2);
-	graph_free(part);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -329,9 +277,6 @@ int main(void)
 		cmocka_unit_test(a_row_asked_for_finds_what_the_search_of_all_finds),
 		cmocka_unit_test(a_search_can_be_given_up),
 		cmocka_unit_test(no_rows_have_no_neighbours),
-		cmocka_unit_test(an_edge_counts_the_similarity_from_each_side_that_has_it),
-		cmocka_unit_test(a_shared_label_favours_an_edge_and_an_unknown_one_leaves_it),
-		cmocka_unit_test(what_is_left_of_a_graph_keeps_the_edges_among_the_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
