@@ -1,7 +1,8 @@
 /* corpus - the texts of one study as numbers: vocabulary, weighted document-term rows, surface forms.
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Threads: immutable once built.  Memory: corpus_free frees all.  Failure: none.
+ * Threads: over the given work; immutable once built.  Memory: corpus_free frees all; a million texts of
+ * twenty words take about 250 MB.  Failure: none.
  */
 #ifndef CORPUS_H
 #define CORPUS_H
@@ -22,6 +23,7 @@ struct corpus_matrix {
 
 struct corpus {
 	size_t n_documents, n_terms;
+	enum text_language language;
 	char **terms;	     /* n_terms stems, sorted by strcmp */
 	char **surfaces;     /* the most written form of each stem; ties: the first by strcmp */
 	uint32_t *frequency; /* n_terms: documents that hold the stem */
@@ -29,15 +31,33 @@ struct corpus {
 	 * the smallest document frequency left out). */
 	size_t *word_start; /* n_documents + 1 */
 	uint32_t *words;
-	/* Stems, (1 + ln tf) ln(n/df), rows of length 1 (Salton & Buckley 1988); empty rows stay empty. */
+	/* Stems, (1 + ln tf) (1 + ln((1 + n) / (1 + df))) (Salton & Buckley 1988), rows of length 1; empty
+	 * rows stay empty. */
 	struct corpus_matrix weights;
-	/* Stems beside character 3- and 4-grams of the words at half the weight, rows of length 1. */
+	/* Stems beside character 3- and 4-grams of the words at half the weight, rows of length 1: what
+	 * typing errors leave whole.  Above CORPUS_MAX_GRAMS documents the same arrays as weights: there
+	 * other writings of a word are frequent enough to count by themselves. */
 	struct corpus_matrix mixed;
+	size_t n_grams;
+	uint64_t *grams; /* n_grams, ascending; column n_terms + i of mixed */
+	uint32_t *gram_frequency;
 };
 
-/* Below min_frequency documents a stem is left out.  NULL when the work was stopped. */
+enum { CORPUS_MAX_GRAMS = 50000 };
+
+/* Below min_frequency documents (more where there are more than 100,000) a stem is left out.  NULL when the
+ * work was stopped. */
 struct corpus *corpus_new(const char *const *texts, size_t n_texts, enum text_language, size_t min_frequency,
 			  struct work *);
 void corpus_free(struct corpus *);
+
+/* A text that is not in the corpus as a row of mixed: its entries by ascending column.  Words that the corpus
+ * does not know are left out.  The reader: of the corpus' language. */
+struct corpus_entry {
+	uint32_t column;
+	float value;
+};
+GArray *corpus_row(const struct corpus *, struct text_reader *,
+		   const char *text); /* of struct corpus_entry */
 
 #endif

@@ -1,7 +1,7 @@
 /* text - from a citizen's words to stems: masking, normal form, shorthand, stop words, stemming.
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Threads: text_mask, text_normalise and text_fold are pure; one text_reader a thread.  Memory: the caller
+ * Threads: all but the text_reader is pure; one text_reader a thread.  Memory: the caller
  * frees what is handed out.  Failure: none; bytes that are no UTF-8 are read as U+FFFD.
  */
 #ifndef TEXT_H
@@ -9,6 +9,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 enum text_language { TEXT_NONE, TEXT_SPANISH, TEXT_ENGLISH };
 /* "es", "en" or "none"; false for anything else. */
@@ -17,6 +18,10 @@ bool text_language_of(const char *code, enum text_language *);
 /* The text with e-mail addresses, telephone numbers, web addresses and @names replaced by [correo],
  * [teléfono], [enlace] and [usuario]; everything else as written. */
 char *text_mask(const char *text);
+/* The text as words are read from it: valid UTF-8, NFC, lower case, masked parts gone. */
+char *text_lower(const char *text);
+/* The next word at or after *at in such a text: its start and length in bytes; false at the end. */
+bool text_next_word(const char **at, const char **word, size_t *length);
 /* What two texts must share to be equal: NFC, lower case, masked parts and punctuation gone, one space
  * between words. */
 char *text_normalise(const char *text);
@@ -34,6 +39,12 @@ struct text_reader *text_reader_new(enum text_language);
 void text_reader_free(struct text_reader *);
 /* The content words of a text in order: a GArray of struct text_token that clears its elements. */
 GArray *text_reader_tokens(struct text_reader *, const char *text);
+/* The same for many texts: the numbers (uint32_t) of the words, appended.  The reader remembers each
+ * different word it has met this way, numbered in order of first sight by its surface. */
+void text_reader_numbers(struct text_reader *, const char *text, GArray *numbers);
+size_t text_reader_n_words(const struct text_reader *);
+const char *text_reader_surface(const struct text_reader *, uint32_t number);
+const char *text_reader_stem(const struct text_reader *, uint32_t number);
 
 /* The word lists of a language, each sorted by strcmp, lower case, without accents (ñ kept). */
 struct text_words {
