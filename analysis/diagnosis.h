@@ -90,6 +90,8 @@ struct diagnosis_issue {
 			  * measured */
 	char *phrase;	 /* its most telling run of two or three words as people write them; "" when none */
 	size_t theme;	 /* index of the theme it belongs to; SIZE_MAX: none */
+	double x, y; /* on the map, where alike issues stand near; unit: as far apart as two without a common
+		      * word is the square root of 2.  NaN: after the first 200 issues */
 	double criteria[CRITERION_MAX];	  /* 0..1; NaN where nobody said */
 	double score;			  /* weighted mean of the criteria that are known, 0..1 */
 	double score_low, score_high;	  /* percentile range over the resamples */

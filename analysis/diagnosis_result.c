@@ -47,15 +47,9 @@ static void count_sources(const struct diagnosis_run *run, const size_t *positio
 	*n_places = count_distinct(values, n);
 }
 
-/* Positions by key: those of key k are items[first[k]]..items[first[k + 1] - 1], ascending; key SIZE_MAX:
- * left out. */
-struct buckets {
-	size_t *first, *items;
-};
-
-static struct buckets buckets_of(const size_t *key, size_t n, size_t n_keys)
+struct diagnosis_buckets diagnosis_buckets_of(const size_t *key, size_t n, size_t n_keys)
 {
-	struct buckets b = {g_new0(size_t, n_keys + 3), g_new(size_t, n + 1)};
+	struct diagnosis_buckets b = {g_new0(size_t, n_keys + 3), g_new(size_t, n + 1)};
 
 	for (size_t i = 0; i < n; i++)
 		if (key[i] != SIZE_MAX)
@@ -68,7 +62,7 @@ static struct buckets buckets_of(const size_t *key, size_t n, size_t n_keys)
 	return b;
 }
 
-static void buckets_clear(struct buckets *b)
+void diagnosis_buckets_clear(struct diagnosis_buckets *b)
 {
 	g_free(b->first);
 	g_free(b->items);
@@ -98,7 +92,7 @@ static void count_levels(const struct diagnosis_run *run, struct diagnosis_issue
 
 /* One issue from its documents: reports by closeness of their document, then by id. */
 static void fill_issue(struct diagnosis_run *run, size_t number, size_t *documents, size_t n_documents,
-		       const struct buckets *positions_of, struct diagnosis_issue *issue)
+		       const struct diagnosis_buckets *positions_of, struct diagnosis_issue *issue)
 {
 	size_t examples[3], n = 0;
 	g_autofree size_t *positions = NULL;
@@ -159,8 +153,10 @@ static void take_rank(struct diagnosis_issue *issue, const struct rank_issue *ra
 
 static void collect_issues(struct diagnosis_run *run, struct diagnosis *d)
 {
-	struct buckets documents_of = buckets_of(run->issue_of_document, run->n_documents, run->n_issues);
-	struct buckets positions_of = buckets_of(run->document_of, run->n, run->n_documents);
+	struct diagnosis_buckets documents_of =
+		diagnosis_buckets_of(run->issue_of_document, run->n_documents, run->n_issues);
+	struct diagnosis_buckets positions_of =
+		diagnosis_buckets_of(run->document_of, run->n, run->n_documents);
 	g_autofree struct placed *placed = g_new0(struct placed, run->n_issues + 1);
 	g_autofree struct rank_issue *ranks = g_new0(struct rank_issue, run->n_issues + 1);
 	size_t *issue_of = g_new(size_t, run->n + 1), *ungrouped = g_new(size_t, run->n + 1);
@@ -193,8 +189,8 @@ static void collect_issues(struct diagnosis_run *run, struct diagnosis *d)
 			ungrouped[d->n_ungrouped++] = run->report_at[p];
 	d->issue_of = issue_of;
 	d->ungrouped = ungrouped;
-	buckets_clear(&documents_of);
-	buckets_clear(&positions_of);
+	diagnosis_buckets_clear(&documents_of);
+	diagnosis_buckets_clear(&positions_of);
 }
 
 static int compare_copies(const void *a, const void *b)
@@ -234,7 +230,8 @@ static struct diagnosis_copies copies_of(const struct diagnosis_run *run, const 
 
 static void collect_copies(const struct diagnosis_run *run, struct diagnosis *d)
 {
-	struct buckets positions_of = buckets_of(run->document_of, run->n, run->n_documents);
+	struct diagnosis_buckets positions_of =
+		diagnosis_buckets_of(run->document_of, run->n, run->n_documents);
 	GArray *copies = g_array_new(FALSE, FALSE, sizeof(struct diagnosis_copies));
 
 	for (size_t c = 0; c < run->n_documents; c++) {
@@ -248,7 +245,7 @@ static void collect_copies(const struct diagnosis_run *run, struct diagnosis *d)
 	}
 	d->n_copies = copies->len;
 	d->copies = (struct diagnosis_copies *)(void *)g_array_free(copies, FALSE);
-	buckets_clear(&positions_of);
+	diagnosis_buckets_clear(&positions_of);
 }
 
 /* Largest first; equal ones by smallest id. */
@@ -293,6 +290,7 @@ struct diagnosis *diagnosis_collect(struct diagnosis_run *run)
 	collect_issues(run, d);
 	collect_membership(run, d);
 	collect_levels(run, d);
+	diagnosis_place(run, d);
 	collect_copies(run, d);
 	if (d->n_copies)
 		qsort_r(d->copies, d->n_copies, sizeof *d->copies, compare_copies_by, run->id_rank);

@@ -54,6 +54,15 @@ void diagnosis_order(struct diagnosis_run *);
 int32_t *diagnosis_themes(const struct diagnosis_run *);
 /* Numbers senders, sessions and places densely into counted; needs leader and issue_of_document. */
 void diagnosis_count(struct diagnosis_run *);
+/* Items by key: those of key k are items[first[k]]..items[first[k + 1] - 1], ascending; key SIZE_MAX: left
+ * out. */
+struct diagnosis_buckets {
+	size_t *first, *items;
+};
+struct diagnosis_buckets diagnosis_buckets_of(const size_t *key, size_t n, size_t n_keys);
+void diagnosis_buckets_clear(struct diagnosis_buckets *);
+/* Gives the first issues of a result their x and y; needs their themes. */
+void diagnosis_place(const struct diagnosis_run *, struct diagnosis *);
 /* The result from a run that has passed its last stage. */
 struct diagnosis *diagnosis_collect(struct diagnosis_run *);
 

@@ -144,10 +144,11 @@ static void shorten_truth(json_t *view, const struct agreement *truth)
 				    json_string(g_ascii_formatd(text, sizeof text, "%.3f", shown[i].value)));
 }
 
-json_t *analyze_page_view(const struct diagnosis *d, const struct diagnosis_report *reports,
+json_t *analyze_page_view(const struct diagnosis *d, const struct analyze_table *table,
 			  const struct agreement *truth, size_t n_judged, size_t top, const char *language,
 			  const char *title)
 {
+	const struct diagnosis_report *reports = table->reports;
 	json_t *view = analyze_view(d, reports, truth, n_judged), *issues = json_object_get(view, "issues"),
 	       *issue;
 	json_t *campaigns = json_array(), *copies;

@@ -138,9 +138,10 @@ static void print_copies(const struct page *page, const struct diagnosis *d,
 	}
 }
 
-void analyze_print(FILE *out, const struct diagnosis *d, const struct diagnosis_report *reports,
+void analyze_print(FILE *out, const struct diagnosis *d, const struct analyze_table *table,
 		   const struct agreement *truth, size_t top, size_t width, bool in_colour)
 {
+	const struct diagnosis_report *reports = table->reports;
 	struct page page = {out, MAX(width, 40), in_colour};
 	size_t n = top ? MIN(top, d->n_issues) : d->n_issues;
 

@@ -10,10 +10,10 @@
 #include <stdio.h>
 
 #include "agreement.h"
-#include "diagnosis.h"
+#include "analyze_table.h"
 
 /* At most top issues (0: all), lines of at most width columns (40 or more), with colour or without. */
-void analyze_print(FILE *, const struct diagnosis *, const struct diagnosis_report *,
-		   const struct agreement *, size_t top, size_t width, bool in_colour);
+void analyze_print(FILE *, const struct diagnosis *, const struct analyze_table *, const struct agreement *,
+		   size_t top, size_t width, bool in_colour);
 
 #endif

@@ -3,15 +3,12 @@
  */
 #include "analyze_table.h"
 
-#include <errno.h>
 #include <string.h>
 
-#include "csv.h"
+#include "analyze_columns.h"
 #include "words.h"
 
-G_DEFINE_QUARK(analyze - error - quark, analyze_error)
-
-enum { COLUMN_NONE = -1, MAX_TEXT_COLUMNS = 16 };
+enum { MAX_TEXT_COLUMNS = 16, JULIAN_1970 = 719163, DAY_MINUTES = 24 * 60 };
 
 /* Names numbered in order of first sight; no name: -1. */
 
@@ -34,64 +31,92 @@ static GHashTable *names_new(void)
 	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
+/* SIZE_MAX: none. */
+struct places {
+	size_t text[MAX_TEXT_COLUMNS], n_text;
+	size_t id, group, place, sender, theme, severity, affected, frequency, time, truth, where;
+};
+
 struct loader {
 	const struct analyze_columns *columns;
 	struct csv_reader *reader;
 	size_t n_columns;
-	int text[MAX_TEXT_COLUMNS];
-	size_t n_text;
-	int id, group, place, sender, theme, severity, affected, frequency, truth, where;
+	struct places at;
 	const char *where_value;
 	GHashTable *groups, *themes, *places, *senders, *labels, *ids;
 	GArray *reports; /* struct diagnosis_report */
-	GArray *truths;	 /* size_t */
-	GStringChunk *strings;
+	GArray *truths;	 /* size_t; empty without a truth column */
+	GString *joined;
+	struct analyze_table *table;
+	bool is_id_guessed, is_id_unfit;
 };
 
-static bool find_column(const char *const *header, size_t n, const char *name, int *column, GError **error)
+static bool find_column(const char *const *header, size_t n, const char *name, size_t *column, GError **error)
 {
-	g_autofree char *all = NULL;
-	GPtrArray *known;
-
-	*column = COLUMN_NONE;
-	if (!name)
-		return true;
-	for (size_t i = 0; i < n; i++) {
-		g_autofree char *trimmed = g_strstrip(g_strdup(header[i]));
-
-		if (strcmp(trimmed, name) == 0) {
-			*column = (int)i;
-			return true;
-		}
-	}
-	known = g_ptr_array_new();
-	for (size_t i = 0; i < n; i++)
-		g_ptr_array_add(known, (gpointer)(uintptr_t)header[i]);
-	g_ptr_array_add(known, NULL);
-	all = g_strjoinv(", ", (char **)known->pdata);
-	g_ptr_array_free(known, TRUE);
-	g_set_error(error, ANALYZE_ERROR, ANALYZE_ERROR_COLUMN, "%s \"%s\". %s: %s",
-		    _("The table has no column"), name, _("It has"), all);
-	return false;
+	*column = SIZE_MAX;
+	return !name || analyze_column_find(header, n, name, column, error);
 }
 
-static bool find_text(struct loader *l, const char *const *header, size_t n, GError **error)
+static bool find_text(struct loader *l, const struct analyze_source *source, const char *const *header,
+		      size_t n, GError **error)
 {
+	const char *wanted = l->columns->text;
 	g_auto(GStrv) names = NULL;
+	g_autoptr(GError) failure = NULL;
 
-	/* A column may itself be named with a comma. */
-	if (find_column(header, n, l->columns->text, &l->text[0], NULL)) {
-		l->n_text = 1;
-		return true;
+	l->at.n_text = 1;
+	if (!wanted) {
+		l->at.text[0] = analyze_column_wordiest(source);
+		l->table->is_text_guessed = true;
+		if (l->at.text[0] != SIZE_MAX)
+			return true;
+		g_set_error_literal(
+			error, ANALYZE_ERROR, ANALYZE_ERROR_COLUMN,
+			_("No column holds texts of some words; say with --text which one to read"));
+		return false;
 	}
-	names = g_strsplit(l->columns->text, ",", MAX_TEXT_COLUMNS);
+	/* A column may itself be named with a comma. */
+	if (analyze_column_find(header, n, wanted, &l->at.text[0], &failure))
+		return true;
+	if (!strchr(wanted, ',')) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return false;
+	}
+	names = g_strsplit(wanted, ",", MAX_TEXT_COLUMNS);
+	l->at.n_text = 0;
 	for (size_t i = 0; names[i]; i++)
-		if (!find_column(header, n, g_strstrip(names[i]), &l->text[l->n_text++], error))
+		if (!analyze_column_find(header, n, g_strstrip(names[i]), &l->at.text[l->at.n_text++], error))
 			return false;
 	return true;
 }
 
-static bool find_columns(struct loader *l, GError **error)
+static void guess_columns(struct loader *l, const char *const *header, size_t n, bool is_id_wanted)
+{
+	static const char *const ids[] = {"instanceID", "_uuid", "KEY", NULL};
+	static const char *const times[] = {"_submission_time", "SubmissionDate", NULL};
+
+	if (!l->columns->id && is_id_wanted) {
+		l->at.id = analyze_column_known(header, n, ids);
+		l->is_id_guessed = l->at.id != SIZE_MAX;
+	}
+	if (!l->columns->time)
+		l->at.time = analyze_column_known(header, n, times);
+}
+
+static void tell_columns(struct loader *l, const char *const *header)
+{
+	struct analyze_table *table = l->table;
+	GString *text = g_string_new(NULL);
+
+	for (size_t i = 0; i < l->at.n_text; i++)
+		g_string_append_printf(text, "%s%s", i ? ", " : "", header[l->at.text[i]]);
+	table->text_column = g_string_free(text, FALSE);
+	table->id_column = l->at.id == SIZE_MAX ? NULL : g_strdup(header[l->at.id]);
+	table->time_column = l->at.time == SIZE_MAX ? NULL : g_strdup(header[l->at.time]);
+}
+
+static bool find_columns(struct loader *l, const struct analyze_source *source, bool is_id_wanted,
+			 GError **error)
 {
 	const struct analyze_columns *c = l->columns;
 	g_autofree char *where_name = NULL;
@@ -116,22 +141,27 @@ static bool find_columns(struct loader *l, GError **error)
 		where_name = g_strndup(c->where, (gsize)(equals - c->where));
 		l->where_value = equals + 1;
 	}
-	return find_text(l, header, n, error) && find_column(header, n, c->id, &l->id, error) &&
-	       find_column(header, n, c->group, &l->group, error) &&
-	       find_column(header, n, c->place, &l->place, error) &&
-	       find_column(header, n, c->sender, &l->sender, error) &&
-	       find_column(header, n, c->theme, &l->theme, error) &&
-	       find_column(header, n, c->severity, &l->severity, error) &&
-	       find_column(header, n, c->affected, &l->affected, error) &&
-	       find_column(header, n, c->frequency, &l->frequency, error) &&
-	       find_column(header, n, c->truth, &l->truth, error) &&
-	       find_column(header, n, where_name, &l->where, error);
+	if (!find_text(l, source, header, n, error) || !find_column(header, n, c->id, &l->at.id, error) ||
+	    !find_column(header, n, c->group, &l->at.group, error) ||
+	    !find_column(header, n, c->place, &l->at.place, error) ||
+	    !find_column(header, n, c->sender, &l->at.sender, error) ||
+	    !find_column(header, n, c->theme, &l->at.theme, error) ||
+	    !find_column(header, n, c->severity, &l->at.severity, error) ||
+	    !find_column(header, n, c->affected, &l->at.affected, error) ||
+	    !find_column(header, n, c->frequency, &l->at.frequency, error) ||
+	    !find_column(header, n, c->time, &l->at.time, error) ||
+	    !find_column(header, n, c->truth, &l->at.truth, error) ||
+	    !find_column(header, n, where_name, &l->at.where, error))
+		return false;
+	guess_columns(l, header, n, is_id_wanted);
+	tell_columns(l, header);
+	return true;
 }
 
 /* The cell of a column; short rows are empty at their end. */
-static const char *cell_at(const char *const *cells, size_t n, int column)
+static const char *cell_at(const char *const *cells, size_t n, size_t column)
 {
-	return column == COLUMN_NONE || (size_t)column >= n ? "" : cells[column];
+	return column >= n ? "" : cells[column];
 }
 
 static bool read_level(const struct loader *l, const char *cell, const char *name, int8_t top, int8_t *level,
@@ -152,62 +182,147 @@ static bool read_level(const struct loader *l, const char *cell, const char *nam
 	return false;
 }
 
-static char *joined_text(const struct loader *l, const char *const *cells, size_t n)
+/* Reads n digits; -1: there are none. */
+static int read_digits(const char **at, size_t n)
 {
-	GString *text = g_string_new(NULL);
+	int value = 0;
 
-	for (size_t i = 0; i < l->n_text; i++) {
-		const char *part = cell_at(cells, n, l->text[i]);
-
-		if (text->len && *part)
-			g_string_append_c(text, ' ');
-		g_string_append(text, part);
+	for (size_t i = 0; i < n; i++, (*at)++) {
+		if (!g_ascii_isdigit(**at))
+			return -1;
+		value = value * 10 + (**at - '0');
 	}
-	return g_string_free(text, FALSE);
+	return value;
+}
+
+/* Hours since 1970 of 2026-03-01, 2026-03-01T10:20, 2026-03-01 10:20:30.123-06:00; -1: something else.
+ * Without a zone it is taken for UTC: only differences count. */
+static int64_t read_hour(const char *cell)
+{
+	const char *at = cell + strspn(cell, " ");
+	int year, month, day, hour = 0, minute = 0, zone = 0;
+	int64_t minutes;
+	GDate date;
+
+	year = read_digits(&at, 4);
+	month = year >= 1970 && *at == '-' ? (at++, read_digits(&at, 2)) : -1;
+	day = month > 0 && *at == '-' ? (at++, read_digits(&at, 2)) : -1;
+	if (day < 0 || !g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year))
+		return -1;
+	if (*at == 'T' || (*at == ' ' && g_ascii_isdigit(at[1]))) {
+		at++;
+		hour = read_digits(&at, 2);
+		minute = hour >= 0 && *at == ':' ? (at++, read_digits(&at, 2)) : -1;
+		if (hour > 23 || minute < 0 || minute > 59)
+			return -1;
+		at += strspn(at, ":.,0123456789 ");
+		if (*at == '+' || *at == '-') {
+			int sign = *at++ == '-' ? -1 : 1, hours = read_digits(&at, 2), rest;
+
+			at += *at == ':';
+			rest = g_ascii_isdigit(*at) ? read_digits(&at, 2) : 0;
+			if (hours < 0 || hours > 14 || rest < 0 || rest > 59)
+				return -1;
+			zone = sign * (hours * 60 + rest);
+		} else if (*at == 'Z') {
+			at++;
+		}
+	}
+	if (*(at + strspn(at, " ")))
+		return -1;
+	g_date_set_dmy(&date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
+	minutes = ((int64_t)g_date_get_julian(&date) - JULIAN_1970) * DAY_MINUTES + hour * 60 + minute - zone;
+	return minutes < 0 ? -1 : minutes / 60;
+}
+
+static const char *joined_text(struct loader *l, const char *const *cells, size_t n)
+{
+	if (l->at.n_text == 1)
+		return cell_at(cells, n, l->at.text[0]);
+	g_string_truncate(l->joined, 0);
+	for (size_t i = 0; i < l->at.n_text; i++) {
+		const char *part = cell_at(cells, n, l->at.text[i]);
+
+		if (l->joined->len && *part)
+			g_string_append_c(l->joined, ' ');
+		g_string_append(l->joined, part);
+	}
+	return l->joined->str;
+}
+
+/* The report's id; NULL with *error: empty or repeated. */
+static const char *take_id(struct loader *l, const char *const *cells, size_t n, GError **error)
+{
+	const char *id;
+	char number[32];
+
+	if (l->at.id == SIZE_MAX) {
+		(void)g_snprintf(number, sizeof number, "%08zu", csv_reader_number(l->reader));
+		return g_string_chunk_insert(l->table->strings, number);
+	}
+	id = g_string_chunk_insert(l->table->strings, cell_at(cells, n, l->at.id));
+	if (*id && g_hash_table_add(l->ids, (gpointer)(uintptr_t)id))
+		return id;
+	l->is_id_unfit = true;
+	g_set_error(error, ANALYZE_ERROR, ANALYZE_ERROR_VALUE, "%s %zu, %s \"%s\": %s", _("Row"),
+		    csv_reader_number(l->reader), _("column"), l->table->id_column,
+		    _("every row needs an id of its own; this one is empty or repeated"));
+	return NULL;
+}
+
+/* False with *error: more cells are filled than columns are named. */
+static bool check_length(struct loader *l, const char *const *cells, size_t n, bool *is_empty, GError **error)
+{
+	*is_empty = true;
+	for (size_t i = 0; i < n; i++) {
+		if (!*cells[i])
+			continue;
+		*is_empty = false;
+		if (i >= l->n_columns) {
+			g_set_error(error, ANALYZE_ERROR, ANALYZE_ERROR_VALUE, "%s %zu: %s", _("Row"),
+				    csv_reader_number(l->reader),
+				    _("it has more cells than the first row names; put quotes around text "
+				      "with commas"));
+			return false;
+		}
+	}
+	return true;
 }
 
 static bool add_row(struct loader *l, const char *const *cells, size_t n, GError **error)
 {
 	struct diagnosis_report report = {.pin = -1, .before = -1, .hour = -1};
-	g_autofree char *text = NULL, *id = NULL;
-	int32_t label;
-	size_t class;
+	const char *time = cell_at(cells, n, l->at.time);
+	bool is_empty;
 
-	if (n > l->n_columns) {
-		g_set_error(
-			error, ANALYZE_ERROR, ANALYZE_ERROR_VALUE, "%s %zu: %s", _("Row"),
-			csv_reader_number(l->reader),
-			_("it has more cells than the first row names; put quotes around text with commas"));
+	if (!check_length(l, cells, n, &is_empty, error))
 		return false;
-	}
-	if (l->where != COLUMN_NONE && strcmp(cell_at(cells, n, l->where), l->where_value) != 0)
+	if (is_empty ||
+	    (l->at.where != SIZE_MAX && strcmp(cell_at(cells, n, l->at.where), l->where_value) != 0))
 		return true;
-	id = l->id == COLUMN_NONE ? g_strdup_printf("%08zu", csv_reader_number(l->reader))
-				  : g_strdup(cell_at(cells, n, l->id));
-	if (!*id || !g_hash_table_add(l->ids, g_strdup(id))) {
-		g_set_error(error, ANALYZE_ERROR, ANALYZE_ERROR_VALUE, "%s %zu, %s \"%s\": %s", _("Row"),
-			    csv_reader_number(l->reader), _("column"), l->columns->id,
-			    _("every row needs an id of its own; this one is empty or repeated"));
-		return false;
-	}
-	if (!read_level(l, cell_at(cells, n, l->severity), l->columns->severity, 3, &report.severity,
+	report.id = take_id(l, cells, n, error);
+	if (!report.id ||
+	    !read_level(l, cell_at(cells, n, l->at.severity), l->columns->severity, 3, &report.severity,
 			error) ||
-	    !read_level(l, cell_at(cells, n, l->affected), l->columns->affected, 4, &report.affected,
+	    !read_level(l, cell_at(cells, n, l->at.affected), l->columns->affected, 4, &report.affected,
 			error) ||
-	    !read_level(l, cell_at(cells, n, l->frequency), l->columns->frequency, 5, &report.frequency,
+	    !read_level(l, cell_at(cells, n, l->at.frequency), l->columns->frequency, 5, &report.frequency,
 			error))
 		return false;
-	text = joined_text(l, cells, n);
-	report.id = g_string_chunk_insert(l->strings, id);
-	report.text = g_string_chunk_insert(l->strings, text);
-	report.sender = names_number(l->senders, cell_at(cells, n, l->sender));
-	report.session = names_number(l->groups, cell_at(cells, n, l->group));
-	report.theme = names_number(l->themes, cell_at(cells, n, l->theme));
-	report.place = names_number(l->places, cell_at(cells, n, l->place));
+	report.text = g_string_chunk_insert(l->table->strings, joined_text(l, cells, n));
+	report.sender = names_number(l->senders, cell_at(cells, n, l->at.sender));
+	report.session = names_number(l->groups, cell_at(cells, n, l->at.group));
+	report.theme = names_number(l->themes, cell_at(cells, n, l->at.theme));
+	report.place = names_number(l->places, cell_at(cells, n, l->at.place));
+	report.hour = *time ? read_hour(time) : -1;
+	l->table->n_times_unknown += *time && report.hour < 0;
 	g_array_append_val(l->reports, report);
-	label = names_number(l->labels, cell_at(cells, n, l->truth));
-	class = label < 0 ? SIZE_MAX : (size_t)label;
-	g_array_append_val(l->truths, class);
+	if (l->at.truth != SIZE_MAX) {
+		int32_t label = names_number(l->labels, cell_at(cells, n, l->at.truth));
+		size_t class = label < 0 ? SIZE_MAX : (size_t)label;
+
+		g_array_append_val(l->truths, class);
+	}
 	return true;
 }
 
@@ -248,11 +363,11 @@ static void drop_rare(struct loader *l)
 	g_array_set_size(l->reports, kept);
 }
 
-static bool load(struct loader *l, GError **error)
+static bool load(struct loader *l, const struct analyze_source *source, bool is_id_wanted, GError **error)
 {
-	if (!find_columns(l, error) || !add_rows(l, error))
+	if (!find_columns(l, source, is_id_wanted, error) || !add_rows(l, error))
 		return false;
-	if (l->columns->min_label > 0 && l->truth != COLUMN_NONE)
+	if (l->columns->min_label > 0 && l->at.truth != SIZE_MAX)
 		drop_rare(l);
 	if (l->reports->len)
 		return true;
@@ -262,44 +377,45 @@ static bool load(struct loader *l, GError **error)
 	return false;
 }
 
-static struct analyze_table *take(struct loader *l)
+static void take(struct loader *l, const struct analyze_source *source)
 {
-	struct analyze_table *table = g_new0(struct analyze_table, 1);
+	struct analyze_table *table = l->table;
 
 	table->n_reports = l->reports->len;
-	table->strings = g_steal_pointer(&l->strings);
 	table->reports = (struct diagnosis_report *)(void *)g_array_free(g_steal_pointer(&l->reports), FALSE);
-	table->truth = (size_t *)(void *)g_array_free(g_steal_pointer(&l->truths), FALSE);
-	if (l->truth == COLUMN_NONE)
-		g_clear_pointer(&table->truth, g_free);
-	return table;
+	if (l->at.truth != SIZE_MAX)
+		table->truth = (size_t *)(void *)g_array_free(g_steal_pointer(&l->truths), FALSE);
+	table->encoding = source->encoding;
+	table->separator = source->format.separator;
+	memcpy(table->digest, source->digest, sizeof table->digest);
 }
 
-struct analyze_table *analyze_table_read(const char *file_name, const struct analyze_columns *columns,
-					 GError **error)
+/* *is_id_unfit: the guessed column of ids holds none. */
+static struct analyze_table *read_rows(const struct analyze_source *source,
+				       const struct analyze_columns *columns, bool is_id_wanted,
+				       bool *is_id_unfit, GError **error)
 {
-	bool is_stdin = strcmp(file_name, "-") == 0;
-	FILE *file = is_stdin ? stdin : fopen(file_name, "rbe");
-	struct analyze_table *table = NULL;
-	struct loader l = {.columns = columns};
+	struct loader l = {
+		.columns = columns,
+		.reader = csv_reader_new(source->bytes, source->n_bytes, source->format),
+		.groups = names_new(),
+		.themes = names_new(),
+		.places = names_new(),
+		.senders = names_new(),
+		.labels = names_new(),
+		.ids = g_hash_table_new(g_str_hash, g_str_equal),
+		.reports = g_array_new(FALSE, FALSE, sizeof(struct diagnosis_report)),
+		.truths = g_array_new(FALSE, FALSE, sizeof(size_t)),
+		.joined = g_string_new(NULL),
+		.table = g_new0(struct analyze_table, 1),
+	};
 
-	if (!file) {
-		g_set_error(error, ANALYZE_ERROR, ANALYZE_ERROR_FILE, "%s \"%s\": %s", _("Cannot open"),
-			    file_name, g_strerror(errno));
-		return NULL;
-	}
-	l.reader = csv_reader_new(file, csv_format_of(file_name));
-	l.groups = names_new();
-	l.themes = names_new();
-	l.places = names_new();
-	l.senders = names_new();
-	l.labels = names_new();
-	l.ids = names_new();
-	l.reports = g_array_new(FALSE, FALSE, sizeof(struct diagnosis_report));
-	l.truths = g_array_new(FALSE, FALSE, sizeof(size_t));
-	l.strings = g_string_chunk_new(1 << 16);
-	if (load(&l, error))
-		table = take(&l);
+	l.table->strings = g_string_chunk_new(1 << 16);
+	if (load(&l, source, is_id_wanted, error))
+		take(&l, source);
+	else
+		g_clear_pointer(&l.table, analyze_table_free);
+	*is_id_unfit = l.is_id_guessed && l.is_id_unfit;
 	csv_reader_free(l.reader);
 	g_hash_table_unref(l.groups);
 	g_hash_table_unref(l.themes);
@@ -309,9 +425,36 @@ struct analyze_table *analyze_table_read(const char *file_name, const struct ana
 	g_hash_table_unref(l.ids);
 	g_clear_pointer(&l.reports, g_array_unref);
 	g_clear_pointer(&l.truths, g_array_unref);
-	g_clear_pointer(&l.strings, g_string_chunk_free);
-	if (!is_stdin)
-		(void)fclose(file);
+	g_string_free(l.joined, TRUE);
+	return l.table;
+}
+
+struct analyze_table *analyze_table_of(const struct analyze_source *source,
+				       const struct analyze_columns *columns, GError **error)
+{
+	GError *failure = NULL;
+	bool is_id_unfit;
+	struct analyze_table *table = read_rows(source, columns, true, &is_id_unfit, &failure);
+
+	if (!table && is_id_unfit) {
+		g_clear_error(&failure);
+		table = read_rows(source, columns, false, &is_id_unfit, &failure);
+	}
+	if (failure)
+		g_propagate_error(error, failure);
+	return table;
+}
+
+struct analyze_table *analyze_table_read(const char *file_name, const struct analyze_columns *columns,
+					 GError **error)
+{
+	struct analyze_source source;
+	struct analyze_table *table;
+
+	if (!analyze_source_read(&source, file_name, error))
+		return NULL;
+	table = analyze_table_of(&source, columns, error);
+	analyze_source_clear(&source);
 	return table;
 }
 
@@ -321,6 +464,9 @@ void analyze_table_free(struct analyze_table *table)
 		return;
 	g_free(table->reports);
 	g_free(table->truth);
+	g_free(table->text_column);
+	g_free(table->id_column);
+	g_free(table->time_column);
 	g_string_chunk_free(table->strings);
 	g_free(table);
 }

@@ -56,6 +56,12 @@ static json_t *count(size_t n)
 	return json_integer((json_int_t)n);
 }
 
+/* From 1; null: none. */
+static json_t *ordinal(size_t index)
+{
+	return index == SIZE_MAX ? json_null() : count(index + 1);
+}
+
 /* Ten digits are enough for anybody and the same on every machine. */
 static json_t *number(double x)
 {
@@ -91,11 +97,11 @@ static json_t *verbatim(const struct diagnosis_report *report)
 	return json_pack("{s:s, s:s}", "id", id, "text", text);
 }
 
-static json_t *issue_view(const struct diagnosis_issue *issue, size_t position,
-			  const struct diagnosis_report *reports)
+static json_t *issue_view(const struct diagnosis *d, size_t position, const struct diagnosis_report *reports)
 {
+	const struct diagnosis_issue *issue = &d->issues[position];
 	json_t *view = json_object(), *terms = json_array(), *criteria = json_object(),
-	       *examples = json_array();
+	       *examples = json_array(), *sureness = json_array();
 
 	for (size_t i = 0; i < issue->n_terms; i++)
 		json_array_append_new(terms, json_string(issue->terms[i]));
@@ -104,8 +110,12 @@ static json_t *issue_view(const struct diagnosis_issue *issue, size_t position,
 	for (size_t e = 0; e < G_N_ELEMENTS(issue->examples); e++)
 		if (issue->examples[e] != SIZE_MAX)
 			json_array_append_new(examples, verbatim(&reports[issue->examples[e]]));
+	for (size_t i = 0; i < issue->n_forms; i++)
+		json_array_append_new(sureness, number((double)d->membership[issue->reports[i]]));
 	json_object_set_new(view, "number", count(position + 1));
 	json_object_set_new(view, "name", json_string(issue->name));
+	json_object_set_new(view, "phrase", json_string(issue->phrase));
+	json_object_set_new(view, "theme", ordinal(issue->theme));
 	json_object_set_new(view, "terms", terms);
 	json_object_set_new(view, "rank", count(issue->rank));
 	json_object_set_new(view, "rank_low", count(issue->rank_low));
@@ -116,6 +126,9 @@ static json_t *issue_view(const struct diagnosis_issue *issue, size_t position,
 	json_object_set_new(view, "n_places", count(issue->n_places));
 	json_object_set_new(view, "n_copies", count(issue->n_copies));
 	json_object_set_new(view, "stability", number(issue->stability));
+	json_object_set_new(view, "cohesion", number(issue->cohesion));
+	json_object_set_new(view, "x", number(issue->x));
+	json_object_set_new(view, "y", number(issue->y));
 	json_object_set_new(view, "score", number(issue->score));
 	json_object_set_new(view, "score_low", number(issue->score_low));
 	json_object_set_new(view, "score_high", number(issue->score_high));
@@ -125,6 +138,7 @@ static json_t *issue_view(const struct diagnosis_issue *issue, size_t position,
 	json_object_set_new(view, "frequency", counts(issue->frequency, G_N_ELEMENTS(issue->frequency)));
 	json_object_set_new(view, "examples", examples);
 	json_object_set_new(view, "reports", ids(reports, issue->reports, issue->n_forms));
+	json_object_set_new(view, "membership", sureness);
 	return view;
 }
 
@@ -138,6 +152,8 @@ static json_t *copies_view(const struct diagnosis_copies *copies, const struct d
 	json_object_set_new(view, "n_sessions", count(copies->n_sessions));
 	json_object_set_new(view, "is_short", json_boolean(copies->is_short));
 	json_object_set_new(view, "is_campaign", json_boolean(copies->is_campaign));
+	json_object_set_new(view, "burst_forms", count(copies->burst_forms));
+	json_object_set_new(view, "burst_hours", count(copies->burst_hours));
 	json_object_set_new(view, "text", json_string(text));
 	json_object_set_new(view, "reports", ids(reports, copies->reports, copies->n_forms));
 	return view;
@@ -150,6 +166,9 @@ static json_t *settings_view(const struct diagnosis_settings *s)
 	for (size_t c = 0; c < CRITERION_MAX; c++)
 		json_object_set_new(weights, criterion_names[c], number(s->weights[c]));
 	json_object_set_new(view, "language", json_string(s->language));
+	json_object_set_new(view, "is_quick", json_boolean(s->is_quick));
+	json_object_set_new(view, "n_issues", count(s->n_issues));
+	json_object_set_new(view, "has_vectors", json_boolean(s->vectors != NULL));
 	json_object_set_new(view, "n_neighbours", count(s->n_neighbours));
 	json_object_set_new(view, "resolution", number(s->resolution));
 	json_object_set_new(view, "n_resamples", count(s->n_resamples));
@@ -174,13 +193,65 @@ static json_t *truth_view(const struct agreement *a, size_t n_judged)
 	return view;
 }
 
+static json_t *themes_view(const struct diagnosis *d)
+{
+	json_t *themes = json_array();
+
+	for (size_t t = 0; t < d->n_themes; t++) {
+		const struct diagnosis_theme *theme = &d->themes[t];
+		json_t *view = json_object(), *terms = json_array(), *issues = json_array();
+
+		for (char **term = theme->terms; *term; term++)
+			json_array_append_new(terms, json_string(*term));
+		for (size_t i = 0; i < theme->n_issues; i++)
+			json_array_append_new(issues, count(theme->issues[i] + 1));
+		json_object_set_new(view, "number", count(t + 1));
+		json_object_set_new(view, "name", json_string(theme->name));
+		json_object_set_new(view, "terms", terms);
+		json_object_set_new(view, "n_forms", count(theme->n_forms));
+		json_object_set_new(view, "issues", issues);
+		json_array_append_new(themes, view);
+	}
+	return themes;
+}
+
+static json_t *levels_view(const struct diagnosis *d)
+{
+	json_t *levels = json_array();
+
+	for (size_t l = 0; l < d->n_levels; l++)
+		json_array_append_new(levels, json_pack("{s:o, s:o, s:o}", "resolution",
+							number(d->levels[l].resolution), "n_issues",
+							count(d->levels[l].n_issues), "evidence",
+							number(d->levels[l].evidence)));
+	return levels;
+}
+
+json_t *analyze_input_view(const struct analyze_table *table)
+{
+	char separator[2] = {table->separator, 0};
+	json_t *view = json_object();
+
+	json_object_set_new(view, "sha256", json_string(table->digest));
+	json_object_set_new(view, "encoding", json_string(table->encoding));
+	json_object_set_new(view, "separator", json_string(separator));
+	json_object_set_new(view, "text_column", json_string(table->text_column));
+	json_object_set_new(view, "is_text_guessed", json_boolean(table->is_text_guessed));
+	json_object_set_new(view, "id_column",
+			    table->id_column ? json_string(table->id_column) : json_null());
+	json_object_set_new(view, "time_column",
+			    table->time_column ? json_string(table->time_column) : json_null());
+	json_object_set_new(view, "n_times_unknown", count(table->n_times_unknown));
+	return view;
+}
+
 json_t *analyze_view(const struct diagnosis *d, const struct diagnosis_report *reports,
 		     const struct agreement *truth, size_t n_judged)
 {
 	json_t *view = json_object(), *issues = json_array(), *copies = json_array();
 
 	for (size_t i = 0; i < d->n_issues; i++)
-		json_array_append_new(issues, issue_view(&d->issues[i], i, reports));
+		json_array_append_new(issues, issue_view(d, i, reports));
 	for (size_t i = 0; i < d->n_copies; i++)
 		json_array_append_new(copies, copies_view(&d->copies[i], reports));
 	json_object_set_new(view, "seed", json_integer((json_int_t)d->settings.seed));
@@ -191,6 +262,11 @@ json_t *analyze_view(const struct diagnosis *d, const struct diagnosis_report *r
 	json_object_set_new(view, "n_sessions", count(d->n_sessions));
 	json_object_set_new(view, "n_places", count(d->n_places));
 	json_object_set_new(view, "is_ranked", json_boolean(d->is_ranked));
+	json_object_set_new(view, "is_proposal", json_boolean(d->is_proposal));
+	json_object_set_new(view, "plausible_low", count(d->plausible_low));
+	json_object_set_new(view, "plausible_high", count(d->plausible_high));
+	json_object_set_new(view, "levels", levels_view(d));
+	json_object_set_new(view, "themes", themes_view(d));
 	json_object_set_new(view, "n_ungrouped", count(d->n_ungrouped));
 	json_object_set_new(view, "issues", issues);
 	json_object_set_new(view, "copies", copies);

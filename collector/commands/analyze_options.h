@@ -1,0 +1,28 @@
+/* analyze_options - what was asked of `vocalia analyze` on the command line.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Threads: pure.  Memory: analyze_options_clear, also after a failure.  Failure: a sentence in the language
+ * of the terminal.
+ */
+#ifndef ANALYZE_OPTIONS_H
+#define ANALYZE_OPTIONS_H
+
+#include "analyze_table.h"
+
+struct analyze_options {
+	char *text, *id, *group, *place, *sender, *theme, *severity, *affected, *frequency, *time, *truth,
+		*where;
+	char *language, *seed, *html, *labels_out;
+	double resolution;
+	int top, min_label, n_issues, n_threads;
+	gboolean as_json, with_progress, is_quick;
+	char **files; /* one, when all is well */
+};
+
+/* NULL when the options make sense and are in options, columns (which borrow from them) and settings; or the
+ * sentence that says why not, to be freed.  --help ends the program. */
+char *analyze_options_read(struct analyze_options *, int *argc, char ***argv, struct analyze_columns *,
+			   struct diagnosis_settings *);
+void analyze_options_clear(struct analyze_options *);
+
+#endif
