@@ -17,7 +17,7 @@ DESTDIR ?=
 
 # --- what must be installed: Debian package names, one purpose a line -------------------------------------
 DEPS := build-essential pkg-config gettext \
-	libmicrohttpd-dev libsqlite3-dev libqrencode-dev libgsl-dev libopenblas-dev \
+	libmicrohttpd-dev libsqlite3-dev libqrencode-dev libgsl-dev \
 	libglib2.0-dev libpcre2-dev libjansson-dev libexpat1-dev libstemmer-dev libsodium-dev \
 	libzip-dev librsvg2-dev libcairo2-dev libpango1.0-dev libbrotli-dev zlib1g-dev fonts-dejavu-core
 DEPS.test := libcmocka-dev libigraph-dev clang libclang-rt-14-dev curl sqlite3 zbar-tools poppler-utils chromium procps \
@@ -40,10 +40,14 @@ LDFLAGS.release := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
 LDFLAGS.asan    := -fsanitize=address,undefined
 LDFLAGS.cover   := --coverage
 
+# The same numbers on every processor: no fused multiply-adds, and GSL's own BLAS, not one with kernels of its own for each
+# processor.
+EXTRA.analysis := -ffp-contract=off $(if $(filter release,$(MODE)),-O3)
+
 VERSION := 0.1.0
 ifneq ($(shell command -v pkg-config),)
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
-PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lgsl -lopenblas -lstemmer -lm
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lgsl -lgslcblas -lstemmer -lm
 DECODER_LIBS := $(shell pkg-config --libs glib-2.0 libzip expat 2>/dev/null) -lm
 endif
 CFLAGS  := -std=c17 -D_GNU_SOURCE -DVOCALIA_VERSION='"$(VERSION)"' -fno-strict-aliasing -fPIE -pthread \
@@ -99,7 +103,7 @@ $(OUT)/vocalia-workbook: $(DECODER)
 $(OUT)/o/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(CFLAGS) $(call sees,$*) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(EXTRA.$(firstword $(subst /, ,$*))) $(call sees,$*) -MMD -MP -c -o $@ $<
 
 $(OUT)/embed: collector/view/embed.c
 	@mkdir -p $(@D)
