@@ -40,14 +40,15 @@ LDFLAGS.release := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
 LDFLAGS.asan    := -fsanitize=address,undefined
 LDFLAGS.cover   := --coverage
 
-# The same numbers on every processor: no fused multiply-adds, and GSL's own BLAS, not one with kernels of its own for each
-# processor.
+# The same numbers on every processor: no fused multiply-adds, and GSL's own BLAS, named by the program itself so that it comes
+# before the one that igraph brings, which has kernels of its own for each processor.
 EXTRA.analysis := -ffp-contract=off $(if $(filter release,$(MODE)),-O3)
 
 VERSION := 0.1.0
 ifneq ($(shell command -v pkg-config),)
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
-PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lgsl -lgslcblas -lstemmer -lm
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lgsl \
+	-Wl,--push-state,--no-as-needed -lgslcblas -Wl,--pop-state -lstemmer -lm
 DECODER_LIBS := $(shell pkg-config --libs glib-2.0 libzip expat 2>/dev/null) -lm
 endif
 CFLAGS  := -std=c17 -D_GNU_SOURCE -DVOCALIA_VERSION='"$(VERSION)"' -fno-strict-aliasing -fPIE -pthread \
