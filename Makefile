@@ -40,8 +40,8 @@ LDFLAGS.release := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
 LDFLAGS.asan    := -fsanitize=address,undefined
 LDFLAGS.cover   := --coverage
 
-# The same numbers on every processor: no fused multiply-adds, and GSL's own BLAS, named by the program itself so that it comes
-# before the one that igraph brings, which has kernels of its own for each processor.
+# The same numbers on every processor: no fused multiply-adds, and GSL's own BLAS, named by the program itself so that
+# no other one comes before it (igraph brings OpenBLAS into tests, which has kernels of its own for each processor).
 EXTRA.analysis := -ffp-contract=off $(if $(filter release,$(MODE)),-O3)
 
 VERSION := 0.1.0
