@@ -5,7 +5,8 @@
 
 #include <glib.h>
 #include <math.h>
-#include <stdbool.h>
+
+#include "assignment.h"
 
 struct table {
 	size_t n, n_rows, n_columns;
@@ -116,64 +117,14 @@ static double adjusted_rand(const struct table *t)
 	return fabs(most - expected) < 1e-12 ? 1 : (both - expected) / (most - expected);
 }
 
-/* The largest sum of cells with at most one in each row and column: the Hungarian method with potentials,
- * O(k^3), on the table padded to a square. */
+/* The largest sum of cells with at most one in each row and column. */
 static double best_matching(const struct table *t)
 {
-	size_t k = MAX(t->n_rows, t->n_columns);
-	g_autofree double *u = g_new0(double, k + 1), *v = g_new0(double, k + 1),
-			  *slack = g_new(double, k + 1);
-	g_autofree size_t *row_of = g_new0(size_t, k + 1), *way = g_new0(size_t, k + 1);
-	g_autofree bool *used = g_new(bool, k + 1);
-	double total = 0;
+	g_autofree double *cell = g_new(double, t->n_rows * t->n_columns + 1);
 
-	for (size_t r = 1; r <= k; r++) {
-		size_t column = 0;
-
-		row_of[0] = r;
-		for (size_t c = 0; c <= k; c++) {
-			slack[c] = INFINITY;
-			used[c] = false;
-		}
-		do {
-			size_t row = row_of[column], next = 0;
-			double delta = INFINITY;
-
-			used[column] = true;
-			for (size_t c = 1; c <= k; c++) {
-				bool real = row <= t->n_rows && c <= t->n_columns;
-				double cost = real ? -(double)t->cell[(row - 1) * t->n_columns + c - 1] : 0;
-
-				if (used[c])
-					continue;
-				if (cost - u[row] - v[c] < slack[c]) {
-					slack[c] = cost - u[row] - v[c];
-					way[c] = column;
-				}
-				if (slack[c] < delta) {
-					delta = slack[c];
-					next = c;
-				}
-			}
-			for (size_t c = 0; c <= k; c++) {
-				if (used[c]) {
-					u[row_of[c]] += delta;
-					v[c] -= delta;
-				} else {
-					slack[c] -= delta;
-				}
-			}
-			column = next;
-		} while (row_of[column]);
-		while (column) {
-			row_of[column] = row_of[way[column]];
-			column = way[column];
-		}
-	}
-	for (size_t c = 1; c <= t->n_columns; c++)
-		if (row_of[c] <= t->n_rows)
-			total += (double)t->cell[(row_of[c] - 1) * t->n_columns + c - 1];
-	return total;
+	for (size_t i = 0; i < t->n_rows * t->n_columns; i++)
+		cell[i] = (double)t->cell[i];
+	return assignment_best(cell, t->n_rows, t->n_columns, NULL);
 }
 
 static double purest(const struct table *t)
