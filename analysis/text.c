@@ -21,7 +21,7 @@ bool text_language_of(const char *code, enum text_language *language)
 	return false;
 }
 
-static gunichar unaccented(gunichar c)
+gunichar text_fold_letter(gunichar c)
 {
 	switch (c) {
 	case 0xe1:
@@ -63,7 +63,7 @@ char *text_fold(const char *word)
 	GString *out = g_string_sized_new(strlen(word));
 
 	for (const char *at = word; *at; at = g_utf8_next_char(at))
-		g_string_append_unichar(out, unaccented(g_utf8_get_char(at)));
+		g_string_append_unichar(out, text_fold_letter(g_utf8_get_char(at)));
 	return g_string_free(out, FALSE);
 }
 

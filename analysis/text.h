@@ -15,9 +15,14 @@ enum text_language { TEXT_NONE, TEXT_SPANISH, TEXT_ENGLISH };
 /* "es", "en" or "none"; false for anything else. */
 bool text_language_of(const char *code, enum text_language *);
 
-/* The text with e-mail addresses, telephone numbers, web addresses and @names replaced by [correo],
- * [teléfono], [enlace] and [usuario]; everything else as written. */
+/* The text with e-mail addresses, telephone numbers, web addresses, @names and the names of persons after
+ * what announces them ("la señora Ana López", "Lic. Mora", "me llamo Juan") replaced by [correo], [teléfono],
+ * [enlace], [usuario] and [nombre]; everything else as written.  Streets, schools and the like that bear a
+ * person's name keep it. */
 char *text_mask(const char *text);
+/* A part of text_mask: the length in bytes of the name that the word at `at`, within valid text, announces,
+ * and how far behind `at` it begins; 0: none. */
+size_t text_name_length(const char *text, const char *at, size_t *skip);
 /* The text as words are read from it: valid UTF-8, NFC, lower case, masked parts gone. */
 char *text_lower(const char *text);
 /* The next word at or after *at in such a text: its start and length in bytes; false at the end. */
@@ -27,6 +32,7 @@ bool text_next_word(const char **at, const char **word, size_t *length);
 char *text_normalise(const char *text);
 /* Lower-case word without accents, ñ kept. */
 char *text_fold(const char *word);
+gunichar text_fold_letter(gunichar);
 
 struct text_token {
 	char *surface; /* the word as people write it: NFC, lower case */

@@ -1,4 +1,5 @@
-/* text_mask - hides what points at one person: e-mail addresses, telephone numbers, web addresses, @names.
+/* text_mask - hides what points at one person: e-mail addresses, telephone numbers, web addresses, @names; names
+ * are text_name's.
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One pass from left to right; every rule looks at a bounded piece, so the cost is linear in the text.
@@ -141,7 +142,7 @@ char *text_mask(const char *text)
 	bool after_word = false, after_local = false;
 
 	for (const char *at = valid; *at;) {
-		size_t length = 0;
+		size_t length = 0, skip = 0;
 		const char *mark = NULL;
 
 		if (!after_word && (length = url_length(at)))
@@ -152,15 +153,21 @@ char *text_mask(const char *text)
 			mark = "[usuario]";
 		else if (!after_word && (length = phone_length(at)))
 			mark = "[teléfono]";
+		else if (!after_word && (length = text_name_length(valid, at, &skip)))
+			mark = "[nombre]";
 		if (mark) {
+			g_string_append_len(out, at, (gssize)skip);
 			g_string_append(out, mark);
-			at += length;
+			at += skip + length;
 			after_word = after_local = false;
 			continue;
 		}
-		after_word = is_word_byte((unsigned char)*at);
-		after_local = *at && is_local_byte((unsigned char)*at);
-		g_string_append_c(out, *at++);
+		length = (size_t)(g_utf8_next_char(at) - at);
+		after_word = length > 1 ? g_unichar_isalnum(g_utf8_get_char(at))
+					: is_word_byte((unsigned char)*at);
+		after_local = after_word || is_local_byte((unsigned char)*at);
+		g_string_append_len(out, at, (gssize)length);
+		at += length;
 	}
 	return g_string_free(out, FALSE);
 }

@@ -80,27 +80,50 @@ static const char *meant(const struct text_words *words, const char *folded)
 	return found ? (*found)[1] : NULL;
 }
 
-/* Phones drop accents: the stemmer knows "educación" but not "educacion". */
-static char *with_ending_accent(const char *word)
+/* Of endings without which the stemmer misses what it should take off ("educación", "estábamos", "teníamos"),
+ * the accent. */
+static char *with_ending_accent(const char *folded)
 {
-	size_t length = strlen(word);
+	static const char *const endings[][2] = {
+		{"cion", "ción"}, {"sion", "sión"}, {"abamos", "ábamos"}, {"iamos", "íamos"}};
+	size_t length = strlen(folded);
 
-	if (length > 5 && (g_str_has_suffix(word, "cion") || g_str_has_suffix(word, "sion")))
-		return g_strdup_printf("%.*són", (int)(length - 2), word);
-	return g_strdup(word);
+	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+		size_t n = strlen(endings[i][0]);
+
+		if (length > n + 1 && strcmp(folded + length - n, endings[i][0]) == 0)
+			return g_strdup_printf("%.*s%s", (int)(length - n), folded, endings[i][1]);
+	}
+	return g_strdup(folded);
 }
 
+static char *stemmed(struct text_reader *reader, const char *word)
+{
+	const sb_symbol *stem = sb_stemmer_stem(reader->stemmer, (const sb_symbol *)word, (int)strlen(word));
+
+	g_assert(stem);
+	return text_fold((const char *)stem);
+}
+
+/* Phones drop accents: Spanish is stemmed without them, so that both writings of a word count as one.  Where
+ * the stemmer would have known "sacudió" or "haría" by the accent an i stays; it goes from all stems. */
 static char *stem_of(struct text_reader *reader, const char *word)
 {
-	g_autofree char *accented = NULL;
-	const sb_symbol *stem;
+	g_autofree char *folded = NULL, *accented = NULL;
+	char *stem;
+	size_t length;
 
 	if (!reader->stemmer)
 		return g_strdup(word);
-	accented = reader->language == TEXT_SPANISH ? with_ending_accent(word) : g_strdup(word);
-	stem = sb_stemmer_stem(reader->stemmer, (const sb_symbol *)accented, (int)strlen(accented));
-	g_assert(stem);
-	return text_fold((const char *)stem);
+	if (reader->language != TEXT_SPANISH)
+		return stemmed(reader, word);
+	folded = text_fold(word);
+	accented = with_ending_accent(folded);
+	stem = stemmed(reader, accented);
+	length = strlen(stem);
+	if (length > 3 && stem[length - 1] == 'i')
+		stem[length - 1] = '\0';
+	return stem;
 }
 
 /* Three or more equal letters are one ("muuuucho"). */

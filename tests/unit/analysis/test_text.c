@@ -53,6 +53,67 @@ static void addresses_numbers_and_names_of_people_are_hidden(void **state)
 	assert_masked("¡ñandú@sitio.mx!", "¡ñandú@sitio.mx!");
 }
 
+static void names_after_what_announces_them_are_hidden(void **state)
+{
+	(void)state;
+	assert_masked("La Sra. Badilla solicita", "La Sra. [nombre] solicita");
+	assert_masked("“El\u00a0 señor Carlos E. Vargas Navarro, propone",
+		      "“El\u00a0 señor [nombre], propone");
+	assert_masked("la Dra. Ana de la Cruz y otros", "la Dra. [nombre] y otros");
+	assert_masked("el diputado Segura y Villagra dijo", "el diputado [nombre] dijo");
+	assert_masked("Sr. Presidente Municipal José Luis Ramírez:", "Sr. Presidente Municipal [nombre]:");
+	assert_masked("Atte. Lic. J. Antonio Ruiz", "Atte. Lic. [nombre]");
+	assert_masked("Atentamente,\nJuan Pérez", "Atentamente,\n[nombre]");
+	assert_masked("me llamo Juan y soy María López", "me llamo [nombre] y soy [nombre]");
+	assert_masked("EL SEÑOR ALVARADO SUGIERE QUE", "EL SEÑOR [nombre] SUGIERE QUE");
+	assert_masked("Mrs. Smith said", "Mrs. [nombre] said");
+	assert_masked("don Ana Eva Iris Olga Sara Berta", "don [nombre] Sara Berta");
+}
+
+static void what_is_no_name_of_a_person_stays(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"la señora de la tienda",
+		"el doctor no llega",
+		"la Sra. que vende tamales",
+		"calle Dr. Mora esquina con avenida Lic. Benito Juárez",
+		"calle del Dr. Vértiz",
+		"en la colonia Doctores no hay agua",
+		"la Escuela Primaria Profr. Juan Gómez",
+		"Hospital Dr. Calderón Guardia",
+		"soy Mexicano, soy vecina de La Paz",
+		"LA SEÑORA NO TIENE AGUA",
+		"EL DOCTOR NUNCA ATIENDE",
+		"los señores Diputados, el señor Presidente de la República",
+		"hablé con el doctor. Luego nada",
+		"Sr.",
+		"Sr. ",
+		"señor [nombre] dijo",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		assert_masked(texts[i], texts[i]);
+}
+
+static void a_hidden_name_is_no_word(void **state)
+{
+	(void)state;
+	assert_stems("La Sra. Badilla reporta baches", "report bach");
+	assert_stems("El señor Alvarado", "");
+}
+
+static void masking_what_is_masked_changes_nothing(void **state)
+{
+	(void)state;
+	g_autofree char *once =
+		text_mask("Sra. Ana Ruiz López Mora, Dr. Paz, ana@x.mx, 844 123 4567, @ana");
+	g_autofree char *twice = text_mask(once);
+
+	assert_string_equal(once, "Sra. [nombre], Dr. [nombre], [correo], [teléfono], [usuario]");
+	assert_string_equal(twice, once);
+}
+
 static void amounts_dates_and_years_are_not_taken_for_telephones(void **state)
 {
 	(void)state;
@@ -97,7 +158,7 @@ static void accents_fold_but_the_letter_n_with_tilde_stays(void **state)
 static void phone_spanish_is_read_as_it_is_meant(void **state)
 {
 	(void)state;
-	assert_stems("xq no ay agua en la col", "agu coloni");
+	assert_stems("xq no ay agua en la col", "agu colon");
 	assert_stems("q pasa cn tb el vache d la kalle", "pas cn bach kall");
 	assert_stems("muuuuucha basuraaa", "basur");
 }
@@ -105,10 +166,16 @@ static void phone_spanish_is_read_as_it_is_meant(void **state)
 static void words_without_accents_share_the_stem_of_those_with_them(void **state)
 {
 	(void)state;
-	g_autofree char *with = stems(TEXT_SPANISH, "educación contaminación inundación agrícola");
-	g_autofree char *without = stems(TEXT_SPANISH, "educacion contaminacion inundacion agricola");
+	g_autofree char *with =
+		stems(TEXT_SPANISH, "educación inundación agrícola tubería caminábamos sacudió "
+				    "policías energía después difícil jardín café");
+	g_autofree char *without =
+		stems(TEXT_SPANISH, "educacion inundacion agricola tuberia caminabamos sacudio "
+				    "policias energia despues dificil jardin cafe");
 
 	assert_string_equal(with, without);
+	assert_stems("policía policias", "polic polic");
+	assert_stems("caminar caminábamos caminabamos", "camin camin camin");
 }
 
 static void what_says_nothing_is_left_out(void **state)
@@ -174,6 +241,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_numbers_and_names_of_people_are_hidden),
+		cmocka_unit_test(names_after_what_announces_them_are_hidden),
+		cmocka_unit_test(what_is_no_name_of_a_person_stays),
+		cmocka_unit_test(a_hidden_name_is_no_word),
+		cmocka_unit_test(masking_what_is_masked_changes_nothing),
 		cmocka_unit_test(amounts_dates_and_years_are_not_taken_for_telephones),
 		cmocka_unit_test(normal_form_forgets_case_composition_punctuation_and_what_is_hidden),
 		cmocka_unit_test(broken_bytes_are_read_without_harm),
