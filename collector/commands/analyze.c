@@ -15,6 +15,7 @@
 #include "words.h"
 
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_SIGNAL = 128 };
+enum { TOP_TERMINAL = 10, TOP_PAGE = 60 };
 
 /* The outcome of one study, for all that is written about it. */
 struct study {
@@ -78,6 +79,11 @@ static const struct agreement *truth_of(const struct study *s)
 	return s->table->truth ? &s->agreement : NULL;
 }
 
+static size_t top_of(const struct study *s, size_t usual)
+{
+	return s->options->top == ANALYZE_TOP_USUAL ? usual : (size_t)s->options->top;
+}
+
 static bool write_page(const struct study *s, GError **error)
 {
 	const char *file = s->options->files[0];
@@ -90,7 +96,7 @@ static bool write_page(const struct study *s, GError **error)
 
 	if (!templates)
 		return false;
-	view = analyze_page_view(s->d, s->table, truth_of(s), s->n_judged, (size_t)s->options->top,
+	view = analyze_page_view(s->d, s->table, truth_of(s), s->n_judged, top_of(s, TOP_PAGE),
 				 words_of_terminal(), valid);
 	page = templates_fill(templates, "analysis", view);
 	done = g_file_set_contents(s->options->html, page->str, (gssize)page->len, error);
@@ -140,7 +146,7 @@ static bool report(const struct study *s, GError **error)
 	} else {
 		bool in_colour = isatty(STDOUT_FILENO) && !g_getenv("NO_COLOR");
 
-		analyze_print(stdout, s->d, s->table, truth_of(s), (size_t)s->options->top, terminal_width(),
+		analyze_print(stdout, s->d, s->table, truth_of(s), top_of(s, TOP_TERMINAL), terminal_width(),
 			      in_colour);
 	}
 	if (fflush(stdout) == 0 && !ferror(stdout))

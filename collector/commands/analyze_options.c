@@ -78,7 +78,8 @@ static char *complaint(const struct analyze_options *o)
 		return g_strdup(_("name one file"));
 	if (o->where && (!strchr(o->where, '=') || o->where[0] == '='))
 		return g_strdup(_("--where needs COLUMN=VALUE"));
-	if (o->top < 0 || o->min_label < 0 || o->n_issues < 0 || o->n_threads < 0)
+	if ((o->top < 0 && o->top != ANALYZE_TOP_USUAL) || o->min_label < 0 || o->n_issues < 0 ||
+	    o->n_threads < 0)
 		return g_strdup(_("--k, --top, --threads and --min-label cannot be negative"));
 	if (o->min_label && !o->truth)
 		return g_strdup(_("--min-label needs --truth"));
@@ -95,7 +96,7 @@ char *analyze_options_read(struct analyze_options *o, int *argc, char ***argv,
 	guint64 seed = 1;
 	char *wrong;
 
-	*o = (struct analyze_options){.top = 10};
+	*o = (struct analyze_options){.top = ANALYZE_TOP_USUAL};
 	context = context_new(o);
 	wrong = g_option_context_parse(context, argc, argv, &error) ? complaint(o) : g_strdup(error->message);
 	g_option_context_free(context);

@@ -9,6 +9,8 @@
 
 #include "analyze_table.h"
 
+enum { ANALYZE_TOP_USUAL = G_MININT }; /* what fits: 10 on a terminal, 60 in a report */
+
 struct analyze_options {
 	char *text, *id, *group, *place, *sender, *theme, *severity, *affected, *frequency, *time, *truth,
 		*where;

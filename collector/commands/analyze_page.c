@@ -4,20 +4,31 @@
 #include "analyze_view.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { MAX_WORDS = 12, N_SHOWN = 60 };
+#include "analyze_map.h"
 
-/* A coordinate or a share: one decimal is finer than any screen here. */
-static json_t *coordinate(double x)
-{
-	char text[32];
-
-	return json_string(g_ascii_formatd(text, sizeof text, "%.1f", x));
-}
+enum { MAX_WORDS = 12, MAX_LOST = 60, MAX_COPIES = 12, MAX_HINT = 3, MAX_EXAMPLE = 420 };
+static const double sure = 0.5, stable = 0.75, doubtful = 0.5, tight = 0.5, loose = 0.2;
 
 static json_t *percent(double share)
 {
 	return json_integer((json_int_t)lround(share * 100));
+}
+
+/* 12,295: as figures are written in Mexico and in English. */
+static json_t *grouped(size_t n)
+{
+	g_autofree char *digits = g_strdup_printf("%zu", n);
+	size_t length = strlen(digits);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (size_t i = 0; i < length; i++) {
+		if (i && (length - i) % 3 == 0)
+			g_string_append_c(out, ',');
+		g_string_append_c(out, digits[i]);
+	}
+	return json_string(out->str);
 }
 
 static void draw_range(json_t *view, const struct diagnosis_issue *issue, size_t n_issues)
@@ -27,17 +38,18 @@ static void draw_range(json_t *view, const struct diagnosis_issue *issue, size_t
 
 	json_object_set_new(view, "range", json_string(range));
 	json_object_set_new(view, "is_one", json_boolean(issue->rank_low == issue->rank_high));
-	json_object_set_new(view, "range_x", coordinate((double)(issue->rank_low - 1) / n * 100));
+	json_object_set_new(view, "range_x", analyze_coordinate((double)(issue->rank_low - 1) / n * 100));
 	json_object_set_new(view, "range_width",
-			    coordinate((double)(issue->rank_high - issue->rank_low + 1) / n * 100));
-	json_object_set_new(view, "rank_x", coordinate(((double)issue->rank - 0.5) / n * 100 - 0.6));
+			    analyze_coordinate((double)(issue->rank_high - issue->rank_low + 1) / n * 100));
+	json_object_set_new(view, "rank_x", analyze_coordinate(((double)issue->rank - 0.5) / n * 100 - 0.6));
 }
 
 static void draw_sizes(json_t *view, const struct diagnosis_issue *issue, size_t largest)
 {
-	json_object_set_new(view, "forms_width", coordinate((double)issue->n_forms / (double)largest * 100));
+	json_object_set_new(view, "forms_width",
+			    analyze_coordinate((double)issue->n_forms / (double)largest * 100));
 	json_object_set_new(view, "senders_width",
-			    coordinate((double)issue->n_senders / (double)largest * 100));
+			    analyze_coordinate((double)issue->n_senders / (double)largest * 100));
 }
 
 /* The shares of one ordinal answer, of those who said, laid end to end. */
@@ -57,8 +69,8 @@ static void draw_levels(json_t *view, const char *key, const size_t *n_by_level,
 		json_object_set_new(bar, "level", json_integer((json_int_t)l));
 		json_object_set_new(bar, "n", json_integer((json_int_t)n_by_level[l]));
 		json_object_set_new(bar, "percent", percent(share));
-		json_object_set_new(bar, "x", coordinate(x * 100));
-		json_object_set_new(bar, "width", coordinate(share * 100));
+		json_object_set_new(bar, "x", analyze_coordinate(x * 100));
+		json_object_set_new(bar, "width", analyze_coordinate(share * 100));
 		json_array_append_new(bars, bar);
 		x += share;
 	}
@@ -86,6 +98,49 @@ static void add_words(json_t *view, const struct diagnosis_issue *issue,
 	json_object_set_new(view, "n_words", json_integer((json_int_t)json_array_size(words)));
 }
 
+/* How sure the issue is, as flags for words. */
+static void draw_doubt(json_t *view, const struct diagnosis *d, const struct diagnosis_issue *issue)
+{
+	size_t n_between = 0;
+
+	for (size_t i = 0; i < issue->n_forms; i++)
+		n_between += (double)d->membership[issue->reports[i]] < sure;
+	json_object_set_new(view, "stability_percent", percent(issue->stability));
+	json_object_set_new(view, "is_stable", json_boolean(issue->stability >= stable));
+	json_object_set_new(view, "is_doubtful",
+			    json_boolean(issue->stability >= doubtful && issue->stability < stable));
+	json_object_set_new(view, "is_unstable", json_boolean(issue->stability < doubtful));
+	if (isfinite(issue->cohesion)) {
+		json_object_set_new(view, "cohesion_percent", percent(issue->cohesion));
+		json_object_set_new(view, "has_cohesion", json_true());
+		json_object_set_new(view, "is_tight", json_boolean(issue->cohesion >= tight));
+		json_object_set_new(view, "is_loose", json_boolean(issue->cohesion < loose));
+	}
+	json_object_set_new(view, "has_between", json_boolean(n_between > 0));
+	json_object_set_new(view, "n_between", grouped(n_between));
+}
+
+/* What an issue without a name talks of: its first terms. */
+static void draw_hint(json_t *view, const struct diagnosis_issue *issue)
+{
+	g_autofree char **first = g_new0(char *, MAX_HINT + 1);
+	g_autofree char *hint = NULL;
+
+	for (size_t i = 0; i < MIN(issue->n_terms, MAX_HINT); i++)
+		first[i] = issue->terms[i];
+	hint = g_strjoinv(", ", first);
+	json_object_set_new(view, "hint", json_string(hint));
+}
+
+static void draw_examples(json_t *view)
+{
+	json_t *examples = json_object_get(view, "examples"), *example;
+	size_t i;
+
+	json_array_foreach(examples, i, example)
+		json_object_set_new(example, "is_first", json_boolean(i == 0));
+}
+
 static void draw_issue(json_t *view, const struct diagnosis *d, size_t i,
 		       const struct diagnosis_report *reports, size_t largest)
 {
@@ -97,13 +152,51 @@ static void draw_issue(json_t *view, const struct diagnosis *d, size_t i,
 	draw_levels(view, "severity_bars", issue->severity, 3);
 	draw_levels(view, "affected_bars", issue->affected, 4);
 	draw_levels(view, "frequency_bars", issue->frequency, 5);
+	draw_doubt(view, d, issue);
+	draw_examples(view);
+	draw_hint(view, issue);
 	add_words(view, issue, reports);
-	json_object_set_new(view, "stability_percent", percent(issue->stability));
-	json_object_set_new(view, "is_stable", json_boolean(issue->stability >= 0.75));
-	json_object_set_new(view, "is_doubtful",
-			    json_boolean(issue->stability >= 0.5 && issue->stability < 0.75));
-	json_object_set_new(view, "is_unstable", json_boolean(issue->stability < 0.5));
+	json_object_set_new(view, "hue", json_integer((json_int_t)analyze_hue(issue->theme)));
+	json_object_set_new(view, "theme_name",
+			    json_string(issue->theme < d->n_themes ? d->themes[issue->theme].name : ""));
 	json_object_set_new(view, "has_copies", json_boolean(issue->n_copies > 0));
+	json_object_set_new(view, "has_more_words", json_boolean(issue->n_forms > 1));
+	json_object_set_new(view, "n_forms", grouped(issue->n_forms));
+	json_object_set_new(view, "n_senders", grouped(issue->n_senders));
+	json_object_del(view, "reports");
+	json_object_del(view, "membership");
+}
+
+/* Themes with those of their issues that are shown. */
+static void draw_themes(json_t *view, const struct diagnosis *d, size_t n_shown)
+{
+	json_t *themes = json_object_get(view, "themes"), *theme;
+	size_t t;
+
+	json_array_foreach(themes, t, theme)
+	{
+		json_t *issues = json_array();
+		size_t n_hidden = 0;
+
+		for (size_t i = 0; i < d->themes[t].n_issues; i++) {
+			size_t issue = d->themes[t].issues[i];
+
+			if (issue < n_shown)
+				json_array_append_new(issues, json_pack("{s:I, s:s, s:o}", "number",
+									(json_int_t)(issue + 1), "name",
+									d->issues[issue].name, "n_forms",
+									grouped(d->issues[issue].n_forms)));
+			else
+				n_hidden++;
+		}
+		json_object_set_new(theme, "issues", issues);
+		json_object_set_new(theme, "n_forms", grouped(d->themes[t].n_forms));
+		json_object_set_new(theme, "hue", json_integer((json_int_t)analyze_hue(t)));
+		json_object_set_new(theme, "n_hidden", json_integer((json_int_t)n_hidden));
+		json_object_set_new(theme, "has_hidden", json_boolean(n_hidden > 0));
+	}
+	json_object_set_new(view, "has_themes", json_boolean(d->n_themes > 0));
+	json_object_set_new(view, "n_themes", json_integer((json_int_t)d->n_themes));
 }
 
 static json_t *weights_view(const struct diagnosis_settings *s)
@@ -118,17 +211,88 @@ static json_t *weights_view(const struct diagnosis_settings *s)
 	return view;
 }
 
-static json_t *ungrouped_words(const struct diagnosis *d, const struct diagnosis_report *reports)
+enum reason { REASON_EMPTY, REASON_BETWEEN, REASON_ALONE, REASON_LAST };
+
+/* Why a report is in no issue: it has no words, it has something of several, or it is like no other. */
+static enum reason reason_of(const struct diagnosis *d, const struct diagnosis_report *report, size_t index)
 {
-	json_t *words = json_array();
+	g_autofree char *text = analyze_verbatim(report->text, 0);
 
-	for (size_t i = 0; i < d->n_ungrouped && json_array_size(words) < N_SHOWN; i++) {
-		g_autofree char *text = analyze_verbatim(reports[d->ungrouped[i]].text, 300);
+	if (!*text)
+		return REASON_EMPTY;
+	return d->membership[index] > 0 ? REASON_BETWEEN : REASON_ALONE;
+}
 
-		if (*text)
-			json_array_append_new(words, json_string(text));
+/* What is in no issue, by reason: counts of all, words of the first. */
+static void draw_lost(json_t *view, const struct diagnosis *d, const struct diagnosis_report *reports)
+{
+	static const char *const keys[REASON_LAST] = {"is_empty", "is_between", "is_alone"};
+	json_t *words[REASON_LAST], *lost = json_array();
+	size_t n[REASON_LAST] = {0};
+
+	for (size_t r = 0; r < REASON_LAST; r++)
+		words[r] = json_array();
+	for (size_t i = 0; i < d->n_ungrouped; i++) {
+		const struct diagnosis_report *report = &reports[d->ungrouped[i]];
+		enum reason reason = reason_of(d, report, d->ungrouped[i]);
+
+		if (n[reason]++ < MAX_LOST && reason != REASON_EMPTY) {
+			g_autofree char *text = analyze_verbatim(report->text, 300);
+
+			json_array_append_new(words[reason], json_string(text));
+		}
 	}
-	return words;
+	for (size_t r = REASON_LAST; r-- > 0;) {
+		size_t n_shown = json_array_size(words[r]);
+
+		if (n[r])
+			json_array_append_new(lost, json_pack("{s:b, s:o, s:O, s:b, s:I, s:b}", keys[r], 1,
+							      "n_reports", grouped(n[r]), "words", words[r],
+							      "has_words", n_shown > 0, "n_hidden",
+							      (json_int_t)(n[r] - n_shown), "is_cut",
+							      n_shown > 0 && n_shown < n[r]));
+		json_decref(words[r]);
+	}
+	json_object_set_new(view, "lost", lost);
+	json_object_set_new(view, "has_lost", json_boolean(json_array_size(lost) > 0));
+}
+
+/* The largest of the copies of one kind, with the evidence; the rest is counted. */
+static void draw_copies(json_t *view, const struct diagnosis *d, const struct diagnosis_report *reports)
+{
+	json_t *campaigns = json_array(), *equal = json_array();
+	size_t n_campaigns = 0, n_equal = 0, n_bursts = 0;
+
+	for (size_t i = 0; i < d->n_copies; i++) {
+		const struct diagnosis_copies *c = &d->copies[i];
+		json_t *list = c->is_short ? equal : campaigns;
+		g_autofree char *text = NULL;
+
+		if (!c->is_short && !c->is_campaign)
+			continue;
+		if ((*(c->is_short ? &n_equal : &n_campaigns))++ >= MAX_COPIES)
+			continue;
+		n_bursts += c->burst_forms > 0;
+		text = analyze_verbatim(reports[c->reports[0]].text, 600);
+		json_array_append_new(list,
+				      json_pack("{s:s, s:o, s:o, s:o, s:b, s:b, s:b, s:o, s:o, s:b}", "text",
+						text, "n_forms", grouped(c->n_forms), "n_senders",
+						grouped(c->n_senders), "n_sessions", grouped(c->n_sessions),
+						"has_copy_sessions", c->n_sessions > 0, "is_one_sender",
+						c->n_senders == 1, "has_burst", c->burst_forms > 0,
+						"burst_forms", grouped(c->burst_forms), "burst_hours",
+						grouped(c->burst_hours), "is_one_hour", c->burst_hours == 1));
+	}
+	json_object_set_new(view, "campaigns", campaigns);
+	json_object_set_new(view, "equal", equal);
+	json_object_set_new(view, "n_campaigns", grouped(n_campaigns));
+	json_object_set_new(view, "n_equal", grouped(n_equal));
+	json_object_set_new(view, "has_campaigns", json_boolean(n_campaigns > 0));
+	json_object_set_new(view, "has_equal", json_boolean(n_equal > 0));
+	json_object_set_new(view, "has_copies", json_boolean(n_equal || n_campaigns));
+	json_object_set_new(view, "campaigns_cut", json_boolean(n_campaigns > MAX_COPIES));
+	json_object_set_new(view, "equal_cut", json_boolean(n_equal > MAX_COPIES));
+	json_object_set_new(view, "has_bursts", json_boolean(n_bursts > 0));
 }
 
 static void shorten_truth(json_t *view, const struct agreement *truth)
@@ -136,12 +300,52 @@ static void shorten_truth(json_t *view, const struct agreement *truth)
 	const struct {
 		const char *key;
 		double value;
-	} shown[] = {{"ami_short", truth->ami}, {"ari_short", truth->ari}, {"nmi_short", truth->nmi}};
+	} shown[] = {{"ami_short", truth->ami},
+		     {"ari_short", truth->ari},
+		     {"nmi_short", truth->nmi},
+		     {"accuracy_short", truth->accuracy},
+		     {"purity_short", truth->purity}};
 	char text[32];
 
 	for (size_t i = 0; i < G_N_ELEMENTS(shown); i++)
 		json_object_set_new(view, shown[i].key,
 				    json_string(g_ascii_formatd(text, sizeof text, "%.3f", shown[i].value)));
+}
+
+static void draw_levels_tried(json_t *view, const struct diagnosis *d)
+{
+	json_t *levels = json_array();
+
+	for (size_t l = 0; l < d->n_levels; l++) {
+		const struct diagnosis_level *level = &d->levels[l];
+		bool is_likely = level->n_issues >= d->plausible_low && level->n_issues <= d->plausible_high;
+
+		json_array_append_new(levels, json_pack("{s:I, s:b}", "n_issues", (json_int_t)level->n_issues,
+							"is_likely", is_likely));
+	}
+	json_object_set_new(view, "levels", levels);
+	json_object_set_new(view, "has_levels", json_boolean(d->n_levels > 1));
+	json_object_set_new(view, "has_span", json_boolean(d->plausible_low < d->plausible_high));
+	json_object_set_new(view, "is_number_given", json_boolean(d->settings.n_issues > 0));
+	json_object_set_new(view, "is_resolution_given", json_boolean(d->settings.resolution > 0));
+}
+
+static void draw_totals(json_t *view, const struct diagnosis *d, size_t n_shown)
+{
+	json_object_set_new(view, "n_reports", grouped(d->n_reports));
+	json_object_set_new(view, "n_senders", grouped(d->n_senders));
+	json_object_set_new(view, "n_ungrouped", grouped(d->n_ungrouped));
+	json_object_set_new(view, "n_issues", json_integer((json_int_t)d->n_issues));
+	json_object_set_new(view, "has_issues", json_boolean(d->n_issues > 0));
+	json_object_set_new(view, "n_shown", json_integer((json_int_t)n_shown));
+	json_object_set_new(view, "n_left_out", json_integer((json_int_t)(d->n_issues - n_shown)));
+	json_object_set_new(view, "is_partial", json_boolean(n_shown < d->n_issues));
+	json_object_set_new(view, "confidence_percent", percent(d->settings.confidence));
+	json_object_set_new(view, "weights", weights_view(&d->settings));
+	json_object_set_new(view, "resolution", analyze_coordinate(d->settings.resolution));
+	json_object_set_new(view, "has_places", json_boolean(d->n_places > 0));
+	json_object_set_new(view, "has_sessions", json_boolean(d->n_sessions > 0));
+	json_object_set_new(view, "few_sessions", json_boolean(d->n_sessions < 6));
 }
 
 json_t *analyze_page_view(const struct diagnosis *d, const struct analyze_table *table,
@@ -150,43 +354,27 @@ json_t *analyze_page_view(const struct diagnosis *d, const struct analyze_table 
 {
 	const struct diagnosis_report *reports = table->reports;
 	json_t *view = analyze_view(d, reports, truth, n_judged), *issues = json_object_get(view, "issues"),
-	       *issue;
-	json_t *campaigns = json_array(), *copies;
-	size_t shown = top ? MIN(top, d->n_issues) : d->n_issues, largest = 1, i, n_short = 0;
+	       *issue, *map;
+	size_t shown = top ? MIN(top, d->n_issues) : d->n_issues, largest = 1, i;
 
 	while (json_array_size(issues) > shown)
 		json_array_remove(issues, json_array_size(issues) - 1);
+	json_object_del(view, "ungrouped");
 	for (i = 0; i < shown; i++)
 		largest = MAX(largest, d->issues[i].n_forms);
 	json_array_foreach(issues, i, issue) draw_issue(issue, d, i, reports, largest);
-	json_array_foreach(json_object_get(view, "copies"), i, copies)
-	{
-		n_short += d->copies[i].is_short;
-		if (d->copies[i].is_campaign)
-			json_array_append(campaigns, copies);
-	}
+	draw_themes(view, d, shown);
+	draw_copies(view, d, reports);
+	draw_lost(view, d, reports);
+	draw_levels_tried(view, d);
+	draw_totals(view, d, shown);
+	map = analyze_map_view(d, shown);
+	json_object_set_new(view, "has_map", json_boolean(map != NULL));
+	if (map)
+		json_object_set_new(view, "map", map);
 	if (truth)
 		shorten_truth(json_object_get(view, "truth"), truth);
-	json_object_set_new(view, "campaigns", campaigns);
-	json_object_set_new(view, "n_short", json_integer((json_int_t)n_short));
-	json_object_set_new(view, "n_issues", json_integer((json_int_t)d->n_issues));
-	json_object_set_new(view, "n_shown", json_integer((json_int_t)shown));
-	json_object_set_new(view, "is_partial", json_boolean(shown < d->n_issues));
-	json_object_set_new(view, "largest", json_integer((json_int_t)largest));
-	json_object_set_new(view, "confidence_percent", percent(d->settings.confidence));
-	json_object_set_new(view, "weights", weights_view(&d->settings));
-	json_object_set_new(view, "lost", ungrouped_words(d, reports));
-	json_object_set_new(view, "n_lost",
-			    json_integer((json_int_t)json_array_size(json_object_get(view, "lost"))));
-	json_object_set_new(view, "has_lost",
-			    json_boolean(json_array_size(json_object_get(view, "lost")) > 0));
-	json_object_set_new(view, "has_short", json_boolean(n_short > 0));
-	json_object_set_new(view, "has_copies", json_boolean(n_short || json_array_size(campaigns)));
-	json_object_set_new(view, "has_campaigns", json_boolean(json_array_size(campaigns)));
-	json_object_set_new(view, "resolution", coordinate(d->settings.resolution));
-	json_object_set_new(view, "has_places", json_boolean(d->n_places > 0));
-	json_object_set_new(view, "has_sessions", json_boolean(d->n_sessions > 0));
-	json_object_set_new(view, "few_sessions", json_boolean(d->n_sessions < 6));
+	json_object_set_new(view, "input", analyze_input_view(table));
 	json_object_set_new(view, "version", json_string(VOCALIA_VERSION));
 	json_object_set_new(view, "title", json_string(title));
 	json_object_set_new(view, "lang", json_string(language));

@@ -3,12 +3,13 @@
  */
 #include "analyze_print.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "analyze_view.h"
 #include "words.h"
 
-enum { INDENT = 10, MAX_VERBATIM = 220 };
+enum { INDENT = 10, MAX_VERBATIM = 220, MAX_CAMPAIGNS = 8, MAX_THEMES = 30 };
 
 struct page {
 	FILE *out;
@@ -77,12 +78,37 @@ static const char *stability_word(double stability)
 	return stability >= 0.5 ? _("doubtful") : _("unstable");
 }
 
-static void print_issue(const struct page *page, const struct diagnosis_issue *issue, size_t position,
-			const struct diagnosis_report *reports, size_t n_places)
+static void print_facts(const struct page *page, const struct diagnosis *d,
+			const struct diagnosis_issue *issue)
 {
+	g_autoptr(GString) facts = g_string_new(NULL);
+
+	g_string_append_printf(facts, "%s %zu · %s %zu", _("forms"), issue->n_forms, _("senders"),
+			       issue->n_senders);
+	if (d->n_places)
+		g_string_append_printf(facts, " · %s %zu", _("places"), issue->n_places);
+	if (issue->n_copies)
+		g_string_append_printf(facts, " · %s %zu", _("near-copies"), issue->n_copies);
+	g_string_append_printf(facts, " · %s (%.2f)", stability_word(issue->stability), issue->stability);
+	if (isfinite(issue->cohesion))
+		g_string_append_printf(facts, " · %s %.2f", _("cohesion"), issue->cohesion);
+	if (issue->theme < d->n_themes && *d->themes[issue->theme].name)
+		g_string_append_printf(facts, " · %s: %s", _("theme"), d->themes[issue->theme].name);
+	print_wrapped(page, facts->str, INDENT, "");
+	if (!*issue->name && issue->n_terms) {
+		g_autofree char *terms = g_strjoinv(", ", issue->terms), *line = NULL;
+
+		line = g_strdup_printf("%s %s", _("talks of:"), terms);
+		print_wrapped(page, line, INDENT, "");
+	}
+}
+
+static void print_issue(const struct page *page, const struct diagnosis *d, size_t position,
+			const struct diagnosis_report *reports)
+{
+	const struct diagnosis_issue *issue = &d->issues[position];
 	g_autofree char *range = analyze_range(issue->rank_low, issue->rank_high);
 	g_autofree char *position_text = g_strdup_printf("%zu.", position + 1);
-	g_autoptr(GString) facts = g_string_new(NULL);
 
 	fprintf(page->out, "\n%s", style(page, bold));
 	print_padded(page, *range ? range : position_text, INDENT - 1, false);
@@ -94,14 +120,7 @@ static void print_issue(const struct page *page, const struct diagnosis_issue *i
 	} else {
 		fprintf(page->out, "%s\n", _("(no stable name)"));
 	}
-	g_string_append_printf(facts, "%s %zu · %s %zu", _("forms"), issue->n_forms, _("senders"),
-			       issue->n_senders);
-	if (n_places)
-		g_string_append_printf(facts, " · %s %zu", _("places"), issue->n_places);
-	if (issue->n_copies)
-		g_string_append_printf(facts, " · %s %zu", _("near-copies"), issue->n_copies);
-	g_string_append_printf(facts, " · %s (%.2f)", stability_word(issue->stability), issue->stability);
-	print_wrapped(page, facts->str, INDENT, "");
+	print_facts(page, d, issue);
 	for (size_t e = 0; e < G_N_ELEMENTS(issue->examples); e++) {
 		g_autofree char *words = NULL, *quoted = NULL;
 
@@ -116,7 +135,7 @@ static void print_issue(const struct page *page, const struct diagnosis_issue *i
 static void print_copies(const struct page *page, const struct diagnosis *d,
 			 const struct diagnosis_report *reports)
 {
-	size_t n_campaigns = 0, n_short = 0;
+	size_t n_campaigns = 0, n_short = 0, n_shown = 0;
 
 	for (size_t i = 0; i < d->n_copies; i++) {
 		n_campaigns += d->copies[i].is_campaign;
@@ -132,9 +151,71 @@ static void print_copies(const struct page *page, const struct diagnosis *d,
 
 		if (!d->copies[i].is_campaign)
 			continue;
+		if (n_shown++ == MAX_CAMPAIGNS) {
+			fprintf(page->out, "  …\n");
+			break;
+		}
 		words = analyze_verbatim(reports[d->copies[i].reports[0]].text, 90);
 		line = g_strdup_printf("%zu × «%s»", d->copies[i].n_forms, words);
+		if (d->copies[i].burst_forms) {
+			g_autofree char *plain_line = g_steal_pointer(&line);
+
+			line = g_strdup_printf("%s (%s: %zu, %zu h)", plain_line, _("burst"),
+					       d->copies[i].burst_forms, d->copies[i].burst_hours);
+		}
 		print_wrapped(page, line, 2, dim);
+	}
+}
+
+/* What was read and found, and how much of it may be believed. */
+static void print_head(const struct page *page, const struct diagnosis *d, const struct analyze_table *table)
+{
+	g_autofree char *source =
+		g_strdup_printf("%s: %s%s%s%s", _("Texts from the column"), table->text_column,
+				table->is_text_guessed ? _(" (the longest ones; another with --text)") : "",
+				strcmp(table->encoding, "UTF-8") == 0 ? "" : " · ",
+				strcmp(table->encoding, "UTF-8") == 0 ? "" : table->encoding);
+
+	fprintf(page->out, "%s%s %zu · %s %zu · %s %zu · %s %" G_GUINT64_FORMAT "%s\n", style(page, bold),
+		_("Forms"), d->n_reports, _("issues"), d->n_issues, _("not grouped"), d->n_ungrouped,
+		_("seed"), d->settings.seed, style(page, plain));
+	print_wrapped(page, source, 0, dim);
+	if (table->n_times_unknown)
+		fprintf(page->out, "%s: %zu\n", _("Times that are not like 2026-03-01T10:20, looked past"),
+			table->n_times_unknown);
+	if (d->plausible_low < d->plausible_high) {
+		g_autofree char *span = g_strdup_printf(
+			"%s: %zu–%zu.", _("Numbers of issues that explain the texts about as well"),
+			d->plausible_low, d->plausible_high);
+
+		print_wrapped(page, span, 0, "");
+	}
+	if (d->is_proposal)
+		print_wrapped(page,
+			      _("A proposal to talk about, not a result: with fewer than 30 texts another "
+				"grouping would be about as good."),
+			      0, bold);
+	print_wrapped(
+		page,
+		d->is_ranked ? _("On the left the places each issue may take in the order; a range says that "
+				 "the data cannot tell its neighbours apart.")
+			     : _("Too few forms to rank: the issues are listed, not ordered by priority."),
+		0, dim);
+}
+
+/* Themes with the numbers of their issues. */
+static void print_themes(const struct page *page, const struct diagnosis *d)
+{
+	if (d->n_themes)
+		fprintf(page->out, "\n%s%s%s\n", style(page, bold), _("Themes"), style(page, plain));
+	for (size_t t = 0; t < MIN(d->n_themes, MAX_THEMES); t++) {
+		const struct diagnosis_theme *theme = &d->themes[t];
+		g_autoptr(GString) line = g_string_new(*theme->name ? theme->name : _("(no stable name)"));
+
+		g_string_append_printf(line, " · %s %zu · %s", _("forms"), theme->n_forms, _("issues"));
+		for (size_t i = 0; i < theme->n_issues; i++)
+			g_string_append_printf(line, " %zu", theme->issues[i] + 1);
+		print_wrapped(page, line->str, 2, "");
 	}
 }
 
@@ -145,19 +226,11 @@ void analyze_print(FILE *out, const struct diagnosis *d, const struct analyze_ta
 	struct page page = {out, MAX(width, 40), in_colour};
 	size_t n = top ? MIN(top, d->n_issues) : d->n_issues;
 
-	fprintf(out, "%s%s %zu · %s %zu · %s %zu · %s %" G_GUINT64_FORMAT "%s\n", style(&page, bold),
-		_("Forms"), d->n_reports, _("issues"), d->n_issues, _("not grouped"), d->n_ungrouped,
-		_("seed"), d->settings.seed, style(&page, plain));
-	print_wrapped(
-		&page,
-		d->is_ranked
-			? _("On the left the places each issue may take in the order; a range says that the "
-			    "data cannot tell its neighbours apart.")
-			: _("Too few forms to rank: the issues are listed, not ordered by priority."),
-		0, dim);
+	print_head(&page, d, table);
 	for (size_t i = 0; i < n; i++)
-		print_issue(&page, &d->issues[i], i, reports, d->n_places);
+		print_issue(&page, d, i, reports);
 	fprintf(out, "\n");
+	print_themes(&page, d);
 	if (n < d->n_issues)
 		fprintf(out, "%s: %zu (--top 0)\n", _("More issues, not shown"), d->n_issues - n);
 	print_copies(&page, d, reports);

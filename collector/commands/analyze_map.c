@@ -1,0 +1,197 @@
+/* analyze_map - scales, parts and labels the circles.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "analyze_map.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "layout.h"
+
+enum { MAX_LINES = 3, MAX_CHARACTERS = 16 };
+static const double width = 100, shape = 1.7, stretch = 1.25, filled = 0.4, min_radius = 2.1, gap = 0.7,
+		    margin = 1.2;
+static const double letter = 0.56, largest_letters = 2.3, smallest_letters = 1.15, line_height = 1.12;
+
+json_t *analyze_coordinate(double x)
+{
+	char text[32];
+
+	return json_string(g_ascii_formatd(text, sizeof text, "%.1f", x));
+}
+
+size_t analyze_hue(size_t theme)
+{
+	return theme == SIZE_MAX ? 0 : theme % ANALYZE_HUES + 1;
+}
+
+static json_t *fine(double x)
+{
+	char text[32];
+
+	return json_string(g_ascii_formatd(text, sizeof text, "%.2f", x));
+}
+
+struct circle {
+	size_t issue;
+	double x, y, r;
+};
+
+static int compare_circles(const void *a, const void *b)
+{
+	const struct circle *x = a, *y = b;
+
+	if (x->r < y->r || x->r > y->r)
+		return x->r > y->r ? -1 : 1;
+	return (x->issue > y->issue) - (x->issue < y->issue);
+}
+
+/* Area by forms; all of them fill so much of the drawing. */
+static void size_circles(const struct diagnosis *d, struct circle *circles, size_t n)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += (double)d->issues[circles[i].issue].n_forms;
+	for (size_t i = 0; i < n; i++) {
+		double share = (double)d->issues[circles[i].issue].n_forms / sum;
+
+		circles[i].r = MAX(min_radius, sqrt(share * filled * width * width / shape / G_PI));
+	}
+}
+
+/* Fits the places into the drawing, parts the circles, and moves all so that the least corner is 0, 0. */
+static void place_circles(const struct diagnosis *d, struct circle *circles, size_t n, double *w, double *h)
+{
+	g_autofree double *x = g_new(double, n), *y = g_new(double, n), *r = g_new(double, n);
+	double low_x = INFINITY, low_y = INFINITY, high_x = -INFINITY, high_y = -INFINITY, scale;
+
+	for (size_t i = 0; i < n; i++) {
+		x[i] = d->issues[circles[i].issue].x;
+		y[i] = d->issues[circles[i].issue].y;
+		r[i] = circles[i].r;
+		low_x = MIN(low_x, x[i]);
+		high_x = MAX(high_x, x[i]);
+		low_y = MIN(low_y, y[i]);
+		high_y = MAX(high_y, y[i]);
+	}
+	scale = 0.8 * width / MAX(MAX(high_x - low_x, (high_y - low_y) * shape), 1e-6);
+	for (size_t i = 0; i < n; i++) {
+		x[i] *= scale * stretch;
+		y[i] *= scale;
+	}
+	layout_part(x, y, r, gap, n);
+	low_x = low_y = INFINITY;
+	high_x = high_y = -INFINITY;
+	for (size_t i = 0; i < n; i++) {
+		low_x = MIN(low_x, x[i] - r[i]);
+		high_x = MAX(high_x, x[i] + r[i]);
+		low_y = MIN(low_y, y[i] - r[i]);
+		high_y = MAX(high_y, y[i] + r[i]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		circles[i].x = x[i] - low_x + margin;
+		circles[i].y = y[i] - low_y + margin;
+	}
+	*w = high_x - low_x + 2 * margin;
+	*h = high_y - low_y + 2 * margin;
+}
+
+static size_t letters_of(const char *term)
+{
+	return MIN((size_t)g_utf8_strlen(term, -1), MAX_CHARACTERS);
+}
+
+/* Where line i of n stands, from the middle of the circle. */
+static double line_at(size_t i, size_t n, double size)
+{
+	return ((double)i - (double)(n - 1) / 2) * size * line_height;
+}
+
+/* Whether n terms in letters of this size stay within the circle, below its number. */
+static bool lines_fit(const struct diagnosis_issue *issue, size_t n, double size, double r)
+{
+	if ((double)n * size * line_height > 1.15 * r)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		double half = letter * size * (double)letters_of(issue->terms[i]) / 2;
+		double from_middle = fabs(line_at(i, n, size)) + size * 0.45;
+
+		if (half * half + from_middle * from_middle > r * r * 0.9)
+			return false;
+	}
+	return true;
+}
+
+/* As many of the first terms as fit into the circle in letters that can be read, in the largest such. */
+static void label_circle(json_t *view, const struct diagnosis_issue *issue, const struct circle *circle)
+{
+	json_t *lines = json_array();
+	size_t n = *issue->name ? MIN(issue->n_terms, MAX_LINES) : 0;
+	double size = largest_letters;
+
+	while (n && !lines_fit(issue, n, size, circle->r)) {
+		size *= 0.96;
+		if (size < smallest_letters) {
+			size = largest_letters;
+			n--;
+		}
+	}
+	for (size_t i = 0; i < n; i++) {
+		g_autofree char *text =
+			g_utf8_substring(issue->terms[i], 0, (glong)letters_of(issue->terms[i]));
+
+		json_array_append_new(lines, json_pack("{s:s, s:o, s:o}", "text", text, "y",
+						       fine(circle->y + line_at(i, n, size) + size * 0.4),
+						       "size", fine(size)));
+	}
+	json_object_set_new(view, "small_y", fine(circle->y - circle->r * 0.66));
+	json_object_set_new(view, "small_size", fine(MIN(circle->r * 0.22, 1.6)));
+	json_object_set_new(view, "has_lines", json_boolean(n > 0));
+	json_object_set_new(view, "lines", lines);
+}
+
+static json_t *circle_view(const struct diagnosis *d, const struct circle *circle)
+{
+	const struct diagnosis_issue *issue = &d->issues[circle->issue];
+	size_t number = circle->issue + 1;
+	double size = MIN(circle->r * (number < 10 ? 1.3 : number < 100 ? 1.05 : 0.8), 2.8);
+	json_t *view = json_object();
+
+	json_object_set_new(view, "number", json_integer((json_int_t)number));
+	json_object_set_new(view, "name", json_string(issue->name));
+	json_object_set_new(view, "n_forms", json_integer((json_int_t)issue->n_forms));
+	json_object_set_new(view, "x", fine(circle->x));
+	json_object_set_new(view, "y", fine(circle->y));
+	json_object_set_new(view, "r", fine(circle->r));
+	json_object_set_new(view, "hue", json_integer((json_int_t)analyze_hue(issue->theme)));
+	json_object_set_new(view, "size", fine(size));
+	json_object_set_new(view, "number_y", fine(circle->y + size * 0.35));
+	label_circle(view, issue, circle);
+	return view;
+}
+
+json_t *analyze_map_view(const struct diagnosis *d, size_t n_issues)
+{
+	g_autofree struct circle *circles = g_new0(struct circle, n_issues + 1);
+	json_t *view, *list;
+	double w, h;
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_issues; i++)
+		if (isfinite(d->issues[i].x) && isfinite(d->issues[i].y))
+			circles[n++].issue = i;
+	if (n < 2)
+		return NULL;
+	size_circles(d, circles, n);
+	place_circles(d, circles, n, &w, &h);
+	qsort(circles, n, sizeof *circles, compare_circles);
+	view = json_object();
+	list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, circle_view(d, &circles[i]));
+	json_object_set_new(view, "width", fine(w));
+	json_object_set_new(view, "height", fine(h));
+	json_object_set_new(view, "circles", list);
+	return view;
+}
