@@ -11,6 +11,7 @@ struct work {
 	void *data;
 	const char *stage;
 	double from, to, told; /* of the whole */
+	struct work_part part; /* of the stage */
 	int is_stopped;	       /* read and written atomically */
 };
 
@@ -23,6 +24,7 @@ struct work *work_new(size_t n_threads, work_watch watch, void *data)
 	work->data = data;
 	work->stage = "";
 	work->to = 1;
+	work->part.to = 1;
 	return work;
 }
 
@@ -43,6 +45,7 @@ void work_stage(struct work *work, const char *stage, double from, double to)
 	work->stage = stage;
 	work->from = from;
 	work->to = to;
+	work->part = (struct work_part){0, 1};
 	(void)work_told(work, 0);
 }
 
@@ -57,10 +60,29 @@ bool work_told(struct work *work, double fraction)
 		return true;
 	if (work_is_stopped(work))
 		return false;
-	work->told = MAX(work->told, work->from + (work->to - work->from) * CLAMP(fraction, 0, 1));
+	fraction = work->part.from + (work->part.to - work->part.from) * CLAMP(fraction, 0, 1);
+	work->told = MAX(work->told, work->from + (work->to - work->from) * fraction);
 	if (work->watch && !work->watch(work->data, work->stage, work->told))
 		g_atomic_int_set(&work->is_stopped, 1);
 	return !work_is_stopped(work);
+}
+
+struct work_part work_enter(struct work *work, double from, double to)
+{
+	struct work_part outer = {0, 1};
+
+	if (work) {
+		outer = work->part;
+		work->part.from = outer.from + (outer.to - outer.from) * from;
+		work->part.to = outer.from + (outer.to - outer.from) * to;
+	}
+	return outer;
+}
+
+void work_leave(struct work *work, struct work_part outer)
+{
+	if (work)
+		work->part = outer;
 }
 
 /* One work_run as its threads see it. */

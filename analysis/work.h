@@ -29,6 +29,12 @@ void work_stage(struct work *, const char *stage, double from, double to);
 /* How much of the stage is done, 0..1; false: stop, clean up and return. */
 bool work_told(struct work *, double fraction_of_stage);
 bool work_is_stopped(const struct work *);
+/* Until work_leave, fractions of the stage are meant as from..to of what they were meant before. */
+struct work_part {
+	double from, to;
+};
+struct work_part work_enter(struct work *, double from, double to);
+void work_leave(struct work *, struct work_part); /* what work_enter gave */
 
 /* Calls block(data, first, last, thread) for items first..last-1, every block of so many items once, thread in
  * 0..n_threads-1; returns when all are done (true) or the work was stopped (false: some blocks were left out).
