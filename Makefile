@@ -22,7 +22,7 @@ DEPS := build-essential pkg-config gettext \
 	libzip-dev librsvg2-dev libcairo2-dev libpango1.0-dev libbrotli-dev zlib1g-dev fonts-dejavu-core
 DEPS.test := libcmocka-dev libigraph-dev clang libclang-rt-14-dev curl sqlite3 zbar-tools poppler-utils chromium procps \
 	nodejs npm
-DEPS.bench := wrk nginx-light slowhttptest
+DEPS.bench := libigraph-dev wrk nginx-light slowhttptest
 DEPS.lint := clang-format clang-tidy cppcheck
 
 # --- how it is compiled --------------------------------------------------------------------------------------
@@ -188,6 +188,7 @@ $(OUT)/bench/%: $(OUT)/o/tests/bench/%.o $(LIB.forms) $(LIB.analysis)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(OUT)/bench/communities: PKG_LIBS += -ligraph
 bench-programs: $(OUT)/vocalia $(BENCH)
 bench: deps-bench
 	@$(again) -j2 bench-programs

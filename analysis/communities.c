@@ -31,14 +31,20 @@ struct level {
 	double pull;
 };
 
+/* What is asked for together of a group, or of a part, lies together: it is reached at random. */
+struct cell {
+	double cut; /* to the node that is looked at; 0 between nodes */
+	double mass;
+};
+
 /* Scratch, as long as the ground has nodes. */
 struct search {
 	struct random random;
 	uint32_t *queue, *touched, *empty;
 	bool *flag;
-	double *cut;			    /* all 0 between nodes */
-	double *mass, *outside, *part_mass; /* by group, by part */
-	uint32_t *size, *side, *n_sided;    /* by group */
+	struct cell *cell;
+	double *whole, *outside; /* mass of a group; weight between a part and the rest of its group */
+	uint32_t *size, *side, *n_sided; /* by group */
 	uint32_t *number;
 };
 
@@ -49,10 +55,9 @@ static void search_start(struct search *s, size_t n, const struct communities_se
 	s->touched = g_new(uint32_t, n + 1);
 	s->empty = g_new(uint32_t, n + 1);
 	s->flag = g_new(bool, n + 1);
-	s->cut = g_new0(double, n + 1);
-	s->mass = g_new(double, n + 1);
+	s->cell = g_new0(struct cell, n + 1);
+	s->whole = g_new(double, n + 1);
 	s->outside = g_new(double, n + 1);
-	s->part_mass = g_new(double, n + 1);
 	s->size = g_new(uint32_t, n + 1);
 	s->side = settings->sides ? g_new(uint32_t, n + 1) : NULL;
 	s->n_sided = settings->sides ? g_new(uint32_t, n + 1) : NULL;
@@ -65,10 +70,9 @@ static void search_clear(struct search *s)
 	g_free(s->touched);
 	g_free(s->empty);
 	g_free(s->flag);
-	g_free(s->cut);
-	g_free(s->mass);
+	g_free(s->cell);
+	g_free(s->whole);
 	g_free(s->outside);
-	g_free(s->part_mass);
 	g_free(s->size);
 	g_free(s->side);
 	g_free(s->n_sided);
@@ -136,12 +140,12 @@ static void shuffle_into(struct search *s, uint32_t *order, size_t n)
 
 static void weigh_groups(struct search *s, const struct level *level, const uint32_t *group)
 {
-	memset(s->mass, 0, level->n * sizeof *s->mass);
+	memset(s->cell, 0, level->n * sizeof *s->cell);
 	memset(s->size, 0, level->n * sizeof *s->size);
 	if (level->side)
 		memset(s->n_sided, 0, level->n * sizeof *s->n_sided);
 	for (size_t v = 0; v < level->n; v++) {
-		s->mass[group[v]] += level->mass[v];
+		s->cell[group[v]].mass += level->mass[v];
 		s->size[group[v]]++;
 		if (level->side && level->side[v] != none) {
 			s->side[group[v]] = level->side[v];
@@ -159,7 +163,7 @@ static bool is_welcome(const struct search *s, const struct level *level, uint32
 
 static void put(struct search *s, const struct level *level, uint32_t node, uint32_t group)
 {
-	s->mass[group] += level->mass[node];
+	s->cell[group].mass += level->mass[node];
 	s->size[group]++;
 	if (level->side && level->side[node] != none) {
 		s->side[group] = level->side[node];
@@ -170,7 +174,7 @@ static void put(struct search *s, const struct level *level, uint32_t node, uint
 static void take(struct search *s, const struct level *level, uint32_t node, uint32_t group)
 {
 	s->size[group]--;
-	s->mass[group] = s->size[group] ? s->mass[group] - level->mass[node] : 0;
+	s->cell[group].mass = s->size[group] ? s->cell[group].mass - level->mass[node] : 0;
 	if (level->side && level->side[node] != none)
 		s->n_sided[group]--;
 }
@@ -186,17 +190,17 @@ static uint32_t best_group(struct search *s, const struct level *level, const ui
 		uint32_t there = group[level->to[e]];
 		double weight = (double)level->weight[e];
 
-		if (s->cut[there] <= 0)
-			s->touched[n_touched++] = there;
-		s->cut[there] += weight;
+		s->touched[n_touched] = there;
+		n_touched += s->cell[there].cut <= 0;
+		s->cell[there].cut += weight;
 		total += weight;
 	}
-	own_gain = best_gain = s->cut[own] - pull * s->mass[own];
+	own_gain = best_gain = s->cell[own].cut - pull * s->cell[own].mass;
 	for (size_t i = 0; i < n_touched; i++) {
 		uint32_t there = s->touched[i];
-		double gain = s->cut[there] - pull * s->mass[there];
+		double gain = s->cell[there].cut - pull * s->cell[there].mass;
 
-		s->cut[there] = 0;
+		s->cell[there].cut = 0;
 		if (gain > best_gain && is_welcome(s, level, node, there)) {
 			best = there;
 			best_gain = gain;
@@ -270,14 +274,14 @@ static uint32_t draw_part(struct search *s, size_t n_candidates, double heat, ui
 	uint32_t last = own;
 
 	for (size_t i = 0; i < n_candidates; i++)
-		most = MAX(most, s->cut[s->touched[i]]);
+		most = MAX(most, s->cell[s->touched[i]].cut);
 	sum = exponential(-most / heat);
 	for (size_t i = 0; i < n_candidates; i++)
-		sum += exponential((s->cut[s->touched[i]] - most) / heat);
+		sum += exponential((s->cell[s->touched[i]].cut - most) / heat);
 	draw = random_unit(&s->random) * sum - exponential(-most / heat);
 	for (size_t i = 0; i < n_candidates && draw >= 0; i++) {
 		last = s->touched[i];
-		draw -= exponential((s->cut[last] - most) / heat);
+		draw -= exponential((s->cell[last].cut - most) / heat);
 	}
 	return last;
 }
@@ -287,7 +291,7 @@ static void merge_node(struct search *s, const struct level *level, const uint32
 		       uint32_t node)
 {
 	size_t n_touched = 0, n_candidates = 0;
-	double pull = level->pull * level->mass[node], whole = s->mass[group[node]], cut;
+	double pull = level->pull * level->mass[node], whole = s->whole[group[node]], cut;
 	uint32_t chosen;
 
 	if (s->outside[node] < pull * (whole - level->mass[node]))
@@ -297,54 +301,76 @@ static void merge_node(struct search *s, const struct level *level, const uint32
 
 		if (group[there] != group[node])
 			continue;
-		if (s->cut[part[there]] <= 0)
+		if (s->cell[part[there]].cut <= 0)
 			s->touched[n_touched++] = part[there];
-		s->cut[part[there]] += (double)level->weight[e];
+		s->cell[part[there]].cut += (double)level->weight[e];
 	}
 	for (size_t i = 0; i < n_touched; i++) {
 		uint32_t there = s->touched[i];
-		double gain = s->cut[there] - pull * s->part_mass[there];
+		double gain = s->cell[there].cut - pull * s->cell[there].mass;
 
 		if (gain < 0 ||
-		    s->outside[there] < level->pull * s->part_mass[there] * (whole - s->part_mass[there])) {
-			s->cut[there] = 0;
+		    s->outside[there] < level->pull * s->cell[there].mass * (whole - s->cell[there].mass)) {
+			s->cell[there].cut = 0;
 			continue;
 		}
-		s->cut[there] = gain;
+		s->cell[there].cut = gain;
 		s->touched[n_candidates++] = there;
 	}
 	chosen = draw_part(s, n_candidates, randomness * level->mean, node);
-	cut = s->cut[chosen] + pull * s->part_mass[chosen];
+	cut = s->cell[chosen].cut + pull * s->cell[chosen].mass;
 	for (size_t i = 0; i < n_candidates; i++)
-		s->cut[s->touched[i]] = 0;
+		s->cell[s->touched[i]].cut = 0;
 	if (chosen == node)
 		return;
 	part[node] = chosen;
 	s->outside[chosen] += s->outside[node] - 2 * cut;
-	s->part_mass[chosen] += level->mass[node];
+	s->cell[chosen].mass += level->mass[node];
 	s->flag[chosen] = false;
 }
 
-/* Parts of the groups, each well connected: the refinement.  How many. */
+/* Nodes at random, but group by group: what is reached together then lies together.  Uses up the sizes. */
+static void shuffle_groups(struct search *s, const uint32_t *group, size_t n)
+{
+	size_t end = 0;
+
+	for (size_t c = 0; c < n; c++) {
+		end += s->size[c];
+		s->size[c] = (uint32_t)end;
+	}
+	shuffle_into(s, s->number, n);
+	for (size_t i = n; i-- > 0;)
+		s->queue[--s->size[group[s->number[i]]]] = s->number[i];
+}
+
+/* Parts of the groups, each well connected and numbered group by group: the refinement.  How many. */
 static size_t refine(struct search *s, const struct level *level, const uint32_t *group, uint32_t *part)
 {
 	bool *is_alone = s->flag;
+	size_t n_parts = 0;
 
 	weigh_groups(s, level, group);
+	for (size_t c = 0; c < level->n; c++)
+		s->whole[c] = s->cell[c].mass;
 	for (size_t v = 0; v < level->n; v++) {
 		part[v] = (uint32_t)v;
 		is_alone[v] = true;
-		s->part_mass[v] = level->mass[v];
+		s->cell[v].mass = level->mass[v];
 		s->outside[v] = 0;
 		for (size_t e = level->start[v]; e < level->start[v + 1]; e++)
 			if (group[level->to[e]] == group[v])
 				s->outside[v] += (double)level->weight[e];
 	}
-	shuffle_into(s, s->queue, level->n);
+	shuffle_groups(s, group, level->n);
 	for (size_t i = 0; i < level->n; i++)
 		if (is_alone[s->queue[i]])
 			merge_node(s, level, group, part, s->queue[i]);
-	return renumber(s, part, level->n);
+	for (size_t i = 0; i < level->n; i++)
+		if (part[s->queue[i]] == s->queue[i])
+			s->number[s->queue[i]] = (uint32_t)n_parts++;
+	for (size_t v = 0; v < level->n; v++)
+		part[v] = s->number[part[v]];
+	return n_parts;
 }
 
 /* Parts become nodes.  Their inner edges are no longer needed: a node's mass holds them. */
@@ -392,15 +418,15 @@ static struct level *contract(struct search *s, const struct level *level, const
 
 				if (there == p)
 					continue;
-				if (s->cut[there] <= 0)
+				if (s->cell[there].cut <= 0)
 					s->touched[n_touched++] = there;
-				s->cut[there] += (double)level->weight[e];
+				s->cell[there].cut += (double)level->weight[e];
 			}
 		}
 		for (size_t i = 0; i < n_touched; i++) {
 			graph->to[at] = s->touched[i];
-			graph->weight[at++] = MAX(FLT_MIN, (float)(s->cut[s->touched[i]] / level->mean));
-			s->cut[s->touched[i]] = 0;
+			graph->weight[at++] = MAX(FLT_MIN, (float)(s->cell[s->touched[i]].cut / level->mean));
+			s->cell[s->touched[i]].cut = 0;
 		}
 	}
 	graph->start[n_parts] = at;

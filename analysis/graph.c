@@ -28,16 +28,6 @@ static void graph_make_room(struct graph *graph)
 	graph->weight = g_new(float, n_entries + 1);
 }
 
-static bool lists(const struct neighbours *found, const uint32_t *length, uint32_t row, uint32_t other)
-{
-	const uint32_t *rows = found->row + (size_t)row * found->k;
-
-	for (uint32_t i = 0; i < length[row]; i++)
-		if (rows[i] == other)
-			return true;
-	return false;
-}
-
 /* Copies a row's list in ascending order; lists are short. */
 static void sort_list(const uint32_t *rows, const float *similarity, size_t n, uint32_t *to, float *weight)
 {
@@ -53,72 +43,89 @@ static void sort_list(const uint32_t *rows, const float *similarity, size_t n, u
 	}
 }
 
-/* Adds a sorted list to a row that holds n_in sorted entries and has room for n_all: those of the list that
- * the row holds already are added up, the others put in their places, from the back. */
-static void merge_list(uint32_t *to, float *weight, size_t n_in, size_t n_all, const uint32_t *list,
-		       const float *similarity, size_t n_list)
+/* How many of a sorted list are not in a sorted row. */
+static size_t count_new(const uint32_t *row, size_t n_row, const uint32_t *list, size_t n_list)
 {
-	size_t in = n_in, out = n_all, from = n_list;
+	size_t n_new = 0, at = 0;
 
-	while (from > 0) {
-		out--;
-		if (in > 0 && to[in - 1] >= list[from - 1]) {
-			bool is_both = to[in - 1] == list[from - 1];
-
-			in--;
-			to[out] = to[in];
-			weight[out] = weight[in];
-			if (is_both)
-				weight[out] += similarity[--from];
-		} else {
-			from--;
-			to[out] = list[from];
-			weight[out] = similarity[from];
-		}
+	for (size_t i = 0; i < n_list; i++) {
+		while (at < n_row && row[at] < list[i])
+			at++;
+		n_new += at == n_row || row[at] != list[i];
 	}
-	g_assert(out == in);
+	return n_new;
 }
 
+/* Adds a sorted list to the sorted row that ends before in, and puts the sum where it ends before out >= in:
+ * what both have is added up. */
+static void merge_list(struct graph *graph, size_t in_first, size_t in, size_t out, const uint32_t *list,
+		       const float *similarity, size_t n_list)
+{
+	uint32_t *to = graph->to;
+	float *weight = graph->weight;
+
+	while (n_list > 0 || in > in_first) {
+		bool is_in = in > in_first && (!n_list || to[in - 1] >= list[n_list - 1]);
+		bool is_listed = n_list > 0 && (!is_in || to[in - 1] == list[n_list - 1]);
+		float sum = (is_in ? weight[in - 1] : 0) + (is_listed ? similarity[n_list - 1] : 0);
+
+		out--;
+		to[out] = is_in ? to[in - 1] : list[n_list - 1];
+		weight[out] = sum;
+		in -= is_in;
+		n_list -= is_listed;
+	}
+}
+
+/* A row first holds those that list it, in the order in which they come; then it gets those of its own list.
+ * Both take the room of the result and no more. */
 struct graph *graph_of_neighbours(const struct neighbours *found, float min_similarity)
 {
-	size_t n = found->n_rows, k = found->k;
+	size_t n = found->n_rows, k = found->k, n_entries = 0;
 	struct graph *graph = graph_new(n);
-	g_autofree uint32_t *length = g_new(uint32_t, n + 1), *list = g_new(uint32_t, k + 1);
-	g_autofree size_t *at = g_new(size_t, n + 1);
+	g_autofree uint32_t *length = g_new0(uint32_t, n + 1), *list = g_new(uint32_t, k + 1);
+	g_autofree size_t *end = g_new0(size_t, n + 1); /* of the row of those that list it */
 	g_autofree float *similarity = g_new(float, k + 1);
 
 	for (size_t i = 0; i < n; i++) {
-		length[i] = 0;
-		while (length[i] < found->count[i] && found->similarity[i * k + length[i]] >= min_similarity)
+		for (size_t e = i * k; e < i * k + found->count[i] && found->similarity[e] >= min_similarity;
+		     e++) {
+			g_assert(found->row[e] != i && found->row[e] < n);
 			length[i]++;
-	}
-	/* A row holds those that list it, and those of its own list that do not. */
-	for (size_t i = 0; i < n; i++) {
-		for (size_t e = i * k; e < i * k + length[i]; e++) {
-			uint32_t other = found->row[e];
-
-			g_assert(other != i && other < n);
-			graph->start[other + 1]++;
-			graph->start[i + 1] += !lists(found, length, other, (uint32_t)i);
+			end[found->row[e]]++;
 		}
+		n_entries += length[i];
 	}
-	graph_make_room(graph);
-	for (size_t i = 0; i < n; i++)
-		at[i] = graph->start[i];
+	graph->to = g_new(uint32_t, n_entries + 1);
+	graph->weight = g_new(float, n_entries + 1);
+	for (size_t i = 0, at = 0; i < n; i++) {
+		size_t n_in = end[i];
+
+		end[i] = at;
+		at += n_in;
+	}
 	for (size_t i = 0; i < n; i++) {
 		for (size_t e = i * k; e < i * k + length[i]; e++) {
-			size_t slot = at[found->row[e]]++;
+			size_t slot = end[found->row[e]]++;
 
 			graph->to[slot] = (uint32_t)i;
 			graph->weight[slot] = found->similarity[e];
 		}
 	}
 	for (size_t i = 0; i < n; i++) {
-		size_t first = graph->start[i];
+		size_t first = i ? end[i - 1] : 0;
 
 		sort_list(found->row + i * k, found->similarity + i * k, length[i], list, similarity);
-		merge_list(graph->to + first, graph->weight + first, at[i] - first,
-			   graph->start[i + 1] - first, list, similarity, length[i]);
+		graph->start[i + 1] = graph->start[i] + end[i] - first +
+				      count_new(graph->to + first, end[i] - first, list, length[i]);
+	}
+	graph->n_edges = graph->start[n] / 2;
+	graph->to = g_renew(uint32_t, graph->to, graph->start[n] + 1);
+	graph->weight = g_renew(float, graph->weight, graph->start[n] + 1);
+	for (size_t i = n; i-- > 0;) {
+		sort_list(found->row + i * k, found->similarity + i * k, length[i], list, similarity);
+		merge_list(graph, i ? end[i - 1] : 0, end[i], graph->start[i + 1], list, similarity,
+			   length[i]);
 	}
 	return graph;
 }

@@ -485,7 +485,7 @@ static double rival_quality(struct rival *r, const struct graph *graph,
 /* Means over seeds, no worse than 0.001 below; how long each took is said, not judged. */
 static void compare_with_rival(const char *name, const struct graph *graph, double resolution, bool is_potts)
 {
-	enum { SEEDS = 5 };
+	enum { SEEDS = 20 };
 	struct communities_settings settings = {.resolution = resolution, .is_potts = is_potts};
 	struct rival rival;
 	double ours = 0, theirs = 0;
