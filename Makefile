@@ -3,7 +3,7 @@
 #   make run            install what is missing, build, start a trial on this computer
 #   make test           install what the tests need, build, run everything
 #   make demo           an invented exercise with hundreds of reports, ready to review
-#   make bench torture fuzz lint install
+#   make bench bench-analysis torture fuzz lint install
 #
 # MODE=release (default) | debug | asan | cover.  OUT=build/release is where everything generated goes.
 
@@ -22,7 +22,7 @@ DEPS := build-essential pkg-config gettext \
 	libzip-dev librsvg2-dev libcairo2-dev libpango1.0-dev libbrotli-dev zlib1g-dev fonts-dejavu-core
 DEPS.test := libcmocka-dev libigraph-dev clang libclang-rt-14-dev curl sqlite3 zbar-tools poppler-utils chromium procps \
 	nodejs npm
-DEPS.bench := libigraph-dev wrk nginx-light slowhttptest
+DEPS.bench := libigraph-dev wrk nginx-light slowhttptest python3-sklearn libopenblas0-pthread
 DEPS.lint := clang-format clang-tidy cppcheck
 
 # --- how it is compiled --------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ EMBED := $(sort $(wildcard collector/sql/*.sql collector/sql/schema/*.sql collec
 UNIT := $(foreach d,forms analysis collector,$(patsubst tests/unit/$(d)/%.c,$(OUT)/tests/$(d)/%,\
 	$(call src,tests/unit/$(d))))
 
-.PHONY: picture all deps deps-test deps-bench deps-lint run test demo bench bench-programs torture fuzz fuzz-replay lint install \
+.PHONY: picture all deps deps-test deps-bench deps-lint run test demo bench bench-analysis bench-programs torture fuzz fuzz-replay lint install \
 	clean unit
 all: $(OUT)/vocalia $(OUT)/vocalia-workbook
 
@@ -183,7 +183,7 @@ picture: deps-test
 	cd tests/browser && VOCALIA=$(abspath $(OUT)/vocalia) node lib_picture.mjs
 
 # --- long runs ----------------------------------------------------------------------------------------------
-BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(call src,tests/bench))
+BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(call whole,tests/bench))
 $(OUT)/bench/%: $(OUT)/o/tests/bench/%.o $(LIB.forms) $(LIB.analysis)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
@@ -193,6 +193,11 @@ bench-programs: $(OUT)/vocalia $(BENCH)
 bench: deps-bench
 	@$(again) -j2 bench-programs
 	@bash tests/bench/bench.sh $(OUT)
+	@bash tests/bench/analysis/bench.sh $(OUT)
+# Parts of it: make bench-analysis PARTS="quality rooms steady scale".  LARGEST=1000000 goes on to a million texts.
+bench-analysis: deps-bench
+	@$(again) -j2 bench-programs
+	@bash tests/bench/analysis/bench.sh $(OUT) $(PARTS)
 
 torture: deps-test deps-bench
 	@$(again) -j2 all

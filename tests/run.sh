@@ -39,7 +39,7 @@ for out in "$@"; do
 		[ -x "$t" ] && run "${t#build/}" "$t" tests/fuzz
 	done
 done
-for t in tests/journeys/*.mjs tests/faults/*.mjs tests/browser/*.mjs tests/page/*.mjs tests/clients/*.mjs; do
+for t in tests/journeys/*.mjs tests/faults/*.mjs tests/browser/*.mjs tests/page/*.mjs tests/clients/*.mjs tests/certified/*.mjs; do
 	case $t in */lib*.mjs | */ledger.mjs | */writer.mjs | */probe.mjs | */slow.mjs) continue ;; esac
 	[ -f "$t" ] && run "$t" node "$t"
 done

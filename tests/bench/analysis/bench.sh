@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The analysis measured: what it finds against known labels, in small rooms, how steady that is, and what it costs, beside scikit-learn.
+# Arguments: the build folder, then parts (quality rooms steady scale); none: all.  DRAWS: samples of a size in rooms (100).
+# LARGEST: texts of the largest table in scale (100000; 1000000 takes about half an hour and 8 GB for scikit-learn).
+# SPDX-License-Identifier: GPL-3.0-or-later
+set -eu
+cd "$(dirname "$0")/../../.."
+out=$(realpath "$1"); shift
+export VOCALIA="$out/vocalia" VOCALIA_BENCH="$out/bench/analysis" VOCALIA_SHARED=${VOCALIA_SHARED:-$PWD/../shared}
+# Debian's own python has scikit-learn; its matrices are multiplied by OpenBLAS, not by the slow reference.
+blas=$(ldconfig -p | awk '/libopenblas\.so\.0 /{print $NF; exit}')
+[ $# -gt 0 ] || set -- quality
+for part; do
+	echo; echo "== $part"
+	LD_PRELOAD=$blas /usr/bin/python3 "tests/bench/analysis/$part.py"
+done
