@@ -91,34 +91,77 @@ bool diagnosis_check(const struct diagnosis_report *reports, size_t n,
 	return true;
 }
 
-static int compare_by_text(const void *a, const void *b, void *data)
-{
-	const struct diagnosis_report *reports = data;
-	const struct diagnosis_report *x = &reports[*(const size_t *)a], *y = &reports[*(const size_t *)b];
-	int order = strcmp(x->text, y->text);
+/* One report to be put in order: the first bytes that may differ, so that few comparisons touch the strings.
+ */
+struct ordered {
+	uint64_t start;
+	size_t report;
+};
 
-	return order ? order : strcmp(x->id, y->id);
+struct ordering {
+	const struct diagnosis_report *reports;
+	bool is_by_text; /* then by id; else by id */
+};
+
+static int compare_ordered(const void *a, const void *b, void *data)
+{
+	const struct ordered *x = a, *y = b;
+	const struct ordering *by = data;
+	const struct diagnosis_report *r = &by->reports[x->report], *s = &by->reports[y->report];
+	int order;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	order = by->is_by_text ? strcmp(r->text, s->text) : 0;
+	return order ? order : strcmp(r->id, s->id);
 }
 
-static int compare_by_id(const void *a, const void *b, void *data)
+/* How many bytes all of them begin with. */
+static size_t common_start(const struct ordering *by, size_t n)
 {
-	const struct diagnosis_report *reports = data;
+	size_t common = SIZE_MAX;
 
-	return strcmp(reports[*(const size_t *)a].id, reports[*(const size_t *)b].id);
+	for (size_t i = 0; i < n; i++) {
+		const char *first = by->is_by_text ? by->reports[0].text : by->reports[0].id,
+			   *other = by->is_by_text ? by->reports[i].text : by->reports[i].id;
+		size_t same = 0;
+
+		while (same < common && first[same] && first[same] == other[same])
+			same++;
+		common = MIN(common, same);
+	}
+	return n ? common : 0;
+}
+
+/* The reports as strcmp orders them; to be freed. */
+static struct ordered *put_in_order(const struct diagnosis_report *reports, size_t n, bool is_by_text)
+{
+	struct ordering by = {reports, is_by_text};
+	struct ordered *items = g_new(struct ordered, n + 1);
+	size_t skipped = common_start(&by, n);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *at = (is_by_text ? reports[i].text : reports[i].id) + skipped;
+
+		items[i] = (struct ordered){0, i};
+		for (size_t byte = 0; byte < sizeof items[i].start; byte++)
+			items[i].start = items[i].start << 8 | (*at ? (unsigned char)*at++ : 0);
+	}
+	qsort_r(items, n, sizeof *items, compare_ordered, &by);
+	return items;
 }
 
 void diagnosis_order(struct diagnosis_run *run)
 {
-	g_autofree size_t *by_id = g_new(size_t, run->n + 1);
+	g_autofree struct ordered *by_text = put_in_order(run->reports, run->n, true);
+	g_autofree struct ordered *by_id = put_in_order(run->reports, run->n, false);
 
 	run->report_at = g_new(size_t, run->n + 1);
 	run->id_rank = g_new(size_t, run->n + 1);
-	for (size_t i = 0; i < run->n; i++)
-		run->report_at[i] = by_id[i] = i;
-	qsort_r(run->report_at, run->n, sizeof *by_id, compare_by_text, (void *)(uintptr_t)run->reports);
-	qsort_r(by_id, run->n, sizeof *by_id, compare_by_id, (void *)(uintptr_t)run->reports);
-	for (size_t i = 0; i < run->n; i++)
-		run->id_rank[by_id[i]] = i;
+	for (size_t i = 0; i < run->n; i++) {
+		run->report_at[i] = by_text[i].report;
+		run->id_rank[by_id[i].report] = i;
+	}
 }
 
 struct choice {
@@ -165,18 +208,18 @@ int32_t *diagnosis_themes(const struct diagnosis_run *run)
 /* Numbers from 0 in order of first sight. */
 static size_t number_of(GHashTable *seen, int64_t key)
 {
-	gpointer known = g_hash_table_lookup(seen, &key);
+	gpointer name = (gpointer)(intptr_t)key, known = g_hash_table_lookup(seen, name);
 
 	if (!known) {
 		known = GSIZE_TO_POINTER((gsize)g_hash_table_size(seen) + 1);
-		g_hash_table_insert(seen, g_memdup2(&key, sizeof key), known);
+		g_hash_table_insert(seen, name, known);
 	}
 	return GPOINTER_TO_SIZE(known) - 1;
 }
 
 static GHashTable *numbers_new(void)
 {
-	return g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	return g_hash_table_new(NULL, NULL);
 }
 
 /* Key of a sender: who it is, or the copied text, or this report alone. */

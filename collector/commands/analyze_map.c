@@ -9,9 +9,10 @@
 #include "layout.h"
 
 enum { MAX_LINES = 3, MAX_CHARACTERS = 16 };
-static const double width = 100, shape = 1.7, stretch = 1.25, filled = 0.4, min_radius = 2.1, gap = 0.7,
+static const double width = 100, shape = 1.7, stretch = 1.25, filled = 0.4, min_radius = 2.5, gap = 0.7,
 		    margin = 1.2;
-static const double letter = 0.56, largest_letters = 2.3, smallest_letters = 1.15, line_height = 1.12;
+static const double letter = 0.64, largest_letters = 2.3, smallest_letters = 1.15, largest_number = 2.8,
+		    line_height = 1.12;
 
 json_t *analyze_coordinate(double x)
 {
@@ -155,7 +156,7 @@ static json_t *circle_view(const struct diagnosis *d, const struct circle *circl
 {
 	const struct diagnosis_issue *issue = &d->issues[circle->issue];
 	size_t number = circle->issue + 1;
-	double size = MIN(circle->r * (number < 10 ? 1.3 : number < 100 ? 1.05 : 0.8), 2.8);
+	double size = MIN(circle->r * (number < 10 ? 1.3 : number < 100 ? 1.05 : 0.8), largest_number);
 	json_t *view = json_object();
 
 	json_object_set_new(view, "number", json_integer((json_int_t)number));
@@ -166,6 +167,7 @@ static json_t *circle_view(const struct diagnosis *d, const struct circle *circl
 	json_object_set_new(view, "r", fine(circle->r));
 	json_object_set_new(view, "hue", json_integer((json_int_t)analyze_hue(issue->theme)));
 	json_object_set_new(view, "size", fine(size));
+	json_object_set_new(view, "is_big", json_boolean(size >= largest_number));
 	json_object_set_new(view, "number_y", fine(circle->y + size * 0.35));
 	label_circle(view, issue, circle);
 	return view;
