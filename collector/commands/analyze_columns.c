@@ -149,16 +149,17 @@ struct wordy {
 	size_t n_words; /* of cells not seen before */
 };
 
-size_t analyze_column_wordiest(const struct analyze_source *source)
+size_t analyze_column_wordiest(const struct analyze_source *source, GError **error)
 {
 	struct csv_reader *reader = csv_reader_new(source->bytes, source->n_bytes, source->format);
 	size_t n_columns = 0, n_rows = 0, n_cells, best = SIZE_MAX, most;
-	const char *const *cells = csv_reader_row(reader, &n_columns, NULL);
+	GError *failure = NULL;
+	const char *const *cells = csv_reader_row(reader, &n_columns, &failure);
 	g_autofree struct wordy *columns = g_new0(struct wordy, n_columns + 1);
 
 	for (size_t i = 0; i < n_columns; i++)
 		columns[i].seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	while (cells && n_rows < LOOKED_AT_ROWS && (cells = csv_reader_row(reader, &n_cells, NULL))) {
+	while (cells && n_rows < LOOKED_AT_ROWS && (cells = csv_reader_row(reader, &n_cells, &failure))) {
 		for (size_t i = 0; i < MIN(n_cells, n_columns); i++)
 			if (g_hash_table_add(columns[i].seen, g_strdup(cells[i])))
 				columns[i].n_words += count_words(cells[i]);
@@ -173,5 +174,13 @@ size_t analyze_column_wordiest(const struct analyze_source *source)
 		g_hash_table_unref(columns[i].seen);
 	}
 	csv_reader_free(reader);
+	if (failure) {
+		g_propagate_error(error, failure);
+		return SIZE_MAX;
+	}
+	if (best == SIZE_MAX)
+		g_set_error_literal(
+			error, ANALYZE_ERROR, ANALYZE_ERROR_COLUMN,
+			_("No column holds texts of some words; say with --text which one to read"));
 	return best;
 }

@@ -23,7 +23,7 @@ bool analyze_column_find(const char *const *header, size_t n_columns, const char
  */
 size_t analyze_column_known(const char *const *header, size_t n_columns, const char *const *names);
 /* The column of the longest free texts among the first rows: the most words on average, alike cells counted
- * once.  SIZE_MAX: none has two words on average. */
-size_t analyze_column_wordiest(const struct analyze_source *);
+ * once.  SIZE_MAX with *error: none has two words on average, or the rows cannot be read. */
+size_t analyze_column_wordiest(const struct analyze_source *, GError **);
 
 #endif

@@ -66,14 +66,9 @@ static bool find_text(struct loader *l, const struct analyze_source *source, con
 
 	l->at.n_text = 1;
 	if (!wanted) {
-		l->at.text[0] = analyze_column_wordiest(source);
 		l->table->is_text_guessed = true;
-		if (l->at.text[0] != SIZE_MAX)
-			return true;
-		g_set_error_literal(
-			error, ANALYZE_ERROR, ANALYZE_ERROR_COLUMN,
-			_("No column holds texts of some words; say with --text which one to read"));
-		return false;
+		l->at.text[0] = analyze_column_wordiest(source, error);
+		return l->at.text[0] != SIZE_MAX;
 	}
 	/* A column may itself be named with a comma. */
 	if (analyze_column_find(header, n, wanted, &l->at.text[0], &failure))
