@@ -166,26 +166,51 @@ static uint64_t last_column(const struct neighbours_index *index, struct scratch
 	return at ? s->order[at - 1] : 0;
 }
 
+/* Adds one column's postings; how many rows have been touched by now. */
+static size_t add_column(const uint32_t *restrict row, const float *restrict value, size_t n, float times,
+			 float *restrict score, uint32_t *restrict touched, size_t n_touched)
+{
+	for (size_t p = 0; p < n; p++) {
+		float before = score[row[p]];
+
+		touched[n_touched] = row[p];
+		n_touched += before <= 0;
+		score[row[p]] = before + times * value[p];
+	}
+	return n_touched;
+}
+
 static size_t add_scores(const struct neighbours_index *index, struct scratch *s, const uint32_t *column,
 			 const float *value, size_t n, uint64_t last)
 {
-	float *score = s->score;
-	uint32_t *touched = s->touched;
 	size_t n_touched = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!(value[i] > negligible) || rarity(index, column[i]) > last)
-			continue;
-		for (size_t p = index->start[column[i]]; p < index->start[column[i] + 1]; p++) {
-			uint32_t other = index->row[p];
-			float before = score[other];
+		size_t first = index->start[column[i]];
 
-			touched[n_touched] = other;
-			n_touched += before <= 0;
-			score[other] = before + value[i] * index->value[p];
-		}
+		if (value[i] > negligible && rarity(index, column[i]) <= last)
+			n_touched = add_column(index->row + first, index->value + first,
+					       index->start[column[i] + 1] - first, value[i], s->score,
+					       s->touched, n_touched);
 	}
 	return n_touched;
+}
+
+/* Offers the touched rows and sets their scores back to 0. */
+static void offer_touched(float *restrict score, const uint32_t *restrict touched, size_t n,
+			  struct best *best)
+{
+	uint64_t worst = best->worst;
+
+	for (size_t i = 0; i < n; i++) {
+		uint64_t candidate = best_candidate(score[touched[i]], touched[i]);
+
+		score[touched[i]] = 0;
+		if (candidate > worst) {
+			best_offer(best, candidate);
+			worst = best->worst;
+		}
+	}
 }
 
 /* The same sum in the same order as add_scores would make it of all columns. */
@@ -240,14 +265,7 @@ static size_t search(const struct neighbours_index *index, struct scratch *s, co
 	if (itself != SIZE_MAX)
 		s->score[itself] = 0;
 	best_start(&s->best, is_whole ? k : k * COMPARED_TIMES_K);
-	for (size_t i = 0; i < n_touched; i++) {
-		uint32_t other = s->touched[i];
-		float score = s->score[other];
-
-		s->score[other] = 0;
-		if (score > 0)
-			best_offer(&s->best, best_candidate(score, other));
-	}
+	offer_touched(s->score, s->touched, n_touched, &s->best);
 	if (!is_whole)
 		compare_best(index->matrix, s, column, value, n, k);
 	return best_take(&s->best, row, similarity);

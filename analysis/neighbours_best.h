@@ -19,7 +19,7 @@ struct best {
 	uint64_t *candidate;
 };
 
-static inline uint64_t best_candidate(float similarity, uint32_t row) /* similarity > 0 */
+static inline uint64_t best_candidate(float similarity, uint32_t row) /* similarity >= 0 */
 {
 	uint32_t bits;
 
@@ -48,7 +48,7 @@ static inline void best_start(struct best *best, size_t wanted)
 {
 	best->wanted = wanted;
 	best->n = 0;
-	best->worst = 0;
+	best->worst = UINT32_MAX; /* similarity 0 */
 }
 
 /* Leaves the wanted best, in no order. */
