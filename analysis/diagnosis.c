@@ -42,7 +42,10 @@ static void make_texts(struct diagnosis_run *run)
 
 static void make_duplicates(struct diagnosis_run *run)
 {
-	run->leader = duplicates_find((const char *const *)run->normal->pdata, run->n, run->settings.seed);
+	run->leader = duplicates_find((const char *const *)run->normal->pdata, run->n, run->settings.seed,
+				      run->work);
+	if (!run->leader)
+		return;
 	run->document_of = g_new(size_t, run->n + 1);
 	run->texts = g_ptr_array_new();
 	for (size_t i = 0; i < run->n; i++) {

@@ -23,7 +23,7 @@ struct diagnosis_run {
 	size_t *report_at; /* n: report of each position */
 	size_t *id_rank;   /* n: order by id of each report */
 	GPtrArray *normal; /* n: normal form of the text at each position */
-	size_t *leader;	   /* n: position of the first text of its copies */
+	uint32_t *leader;	   /* n: position of the first text of its copies */
 
 	size_t n_documents;
 	size_t *document_of; /* n: by position; SIZE_MAX: empty text */
