@@ -210,7 +210,38 @@ static int compare_by_rank(const void *a, const void *b, void *id_rank)
 	return (x > y) - (x < y);
 }
 
-static struct diagnosis_copies copies_of(const struct diagnosis_run *run, const size_t *positions, size_t n)
+static int compare_hours(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* When each report came, sorted. */
+static int64_t *hours_of(const struct diagnosis_run *run)
+{
+	int64_t *hours = g_new(int64_t, run->n + 1);
+
+	for (size_t i = 0; i < run->n; i++)
+		hours[i] = run->reports[i].hour;
+	qsort(hours, run->n, sizeof *hours, compare_hours);
+	return hours;
+}
+
+static void find_burst(const struct diagnosis_run *run, const int64_t *hours, struct diagnosis_copies *copies)
+{
+	g_autofree int64_t *own = g_new(int64_t, copies->n_forms + 1);
+	struct duplicates_burst burst;
+
+	for (size_t i = 0; i < copies->n_forms; i++)
+		own[i] = run->reports[copies->reports[i]].hour;
+	burst = duplicates_burst(own, copies->n_forms, hours, run->n);
+	copies->burst_forms = burst.n_forms;
+	copies->burst_hours = burst.n_hours;
+}
+
+static struct diagnosis_copies copies_of(const struct diagnosis_run *run, const int64_t *hours,
+					 const size_t *positions, size_t n)
 {
 	struct diagnosis_copies copies = {.n_forms = n};
 	size_t *reports = g_new(size_t, n);
@@ -225,6 +256,7 @@ static struct diagnosis_copies copies_of(const struct diagnosis_run *run, const 
 	qsort_r(reports, n, sizeof *reports, compare_by_rank, run->id_rank);
 	copies.is_short = duplicates_is_short(run->normal->pdata[positions[0]]);
 	copies.is_campaign = !copies.is_short && n >= MIN_CAMPAIGN && (copies.n_senders > 1 || n_unknown > 1);
+	find_burst(run, hours, &copies);
 	return copies;
 }
 
@@ -233,12 +265,13 @@ static void collect_copies(const struct diagnosis_run *run, struct diagnosis *d)
 	struct diagnosis_buckets positions_of =
 		diagnosis_buckets_of(run->document_of, run->n, run->n_documents);
 	GArray *copies = g_array_new(FALSE, FALSE, sizeof(struct diagnosis_copies));
+	g_autofree int64_t *hours = hours_of(run);
 
 	for (size_t c = 0; c < run->n_documents; c++) {
 		size_t first = positions_of.first[c], n = positions_of.first[c + 1] - first;
 
 		if (n > 1) {
-			struct diagnosis_copies group = copies_of(run, positions_of.items + first, n);
+			struct diagnosis_copies group = copies_of(run, hours, positions_of.items + first, n);
 
 			g_array_append_val(copies, group);
 		}
