@@ -16,7 +16,7 @@ struct stems {
 	size_t n;
 	uint32_t *stem_of; /* of each writing */
 	uint32_t *first;   /* n + 1: the writings of each stem */
-	uint32_t *term_of; /* of each stem; UINT32_MAX: left out */
+	uint32_t *term_of; /* of each writing; UINT32_MAX: left out */
 };
 
 static size_t stems_of(const void *data, size_t d, uint32_t *items)
@@ -51,7 +51,7 @@ static void stems_start(struct stems *s, const struct corpus_writings *w)
 		s->stem_of[i] = (uint32_t)(s->n - 1);
 	}
 	s->first[s->n] = (uint32_t)w->n;
-	s->term_of = g_new(uint32_t, s->n + 1);
+	s->term_of = g_new(uint32_t, w->n + 1);
 }
 
 static void stems_end(struct stems *s)
@@ -82,14 +82,23 @@ static void take_vocabulary(struct corpus *corpus, struct stems *s, size_t min_f
 		n_written[w->words[i]]++;
 	corpus->terms = g_new0(char *, s->n + 1);
 	corpus->surfaces = g_new0(char *, s->n + 1);
+	corpus->frequency = g_new0(uint32_t, s->n + 1);
 	for (size_t stem = 0; stem < s->n; stem++) {
-		s->term_of[stem] = UINT32_MAX;
-		if (frequency[stem] < min_frequency)
+		bool is_kept = frequency[stem] >= min_frequency;
+
+		for (size_t i = s->first[stem]; i < s->first[stem + 1]; i++)
+			s->term_of[i] = is_kept ? (uint32_t)corpus->n_terms : UINT32_MAX;
+		if (!is_kept)
 			continue;
-		s->term_of[stem] = (uint32_t)corpus->n_terms;
+		corpus->frequency[corpus->n_terms] = frequency[stem];
 		corpus->terms[corpus->n_terms] = g_strdup(w->stem[s->first[stem]]);
 		corpus->surfaces[corpus->n_terms++] = g_strdup(best_surface(s, stem, n_written));
 	}
+	corpus->sounds = corpus_sounds_new(corpus);
+	for (size_t i = 0; i < w->n; i++)
+		if (s->term_of[i] == UINT32_MAX)
+			s->term_of[i] = corpus_sounds_find(corpus->sounds, corpus->language, w->surface[i],
+							   w->stem[i]);
 }
 
 static void take_words(struct corpus *corpus, const struct stems *s)
@@ -101,7 +110,7 @@ static void take_words(struct corpus *corpus, const struct stems *s)
 	corpus->words = g_new(uint32_t, w->word_start[w->n_documents] + 1);
 	for (size_t d = 0; d < w->n_documents; d++) {
 		for (size_t i = w->word_start[d]; i < w->word_start[d + 1]; i++) {
-			uint32_t term = s->term_of[s->stem_of[w->words[i]]];
+			uint32_t term = s->term_of[w->words[i]];
 
 			if (term != UINT32_MAX)
 				corpus->words[n++] = term;
@@ -109,6 +118,7 @@ static void take_words(struct corpus *corpus, const struct stems *s)
 		corpus->word_start[d + 1] = n;
 	}
 	corpus->words = g_renew(uint32_t, corpus->words, n + 1);
+	g_free(corpus->frequency);
 	corpus->frequency = corpus_frequencies(corpus->n_documents, corpus->n_terms, terms_of, corpus);
 }
 
@@ -155,6 +165,7 @@ void corpus_free(struct corpus *corpus)
 	corpus_matrix_clear(&corpus->weights);
 	g_free(corpus->grams);
 	g_free(corpus->gram_frequency);
+	corpus_sounds_free(corpus->sounds, corpus->n_terms);
 	g_free(corpus);
 }
 
@@ -200,6 +211,9 @@ GArray *corpus_row(const struct corpus *corpus, struct text_reader *reader, cons
 		const struct text_token *token = &g_array_index(tokens, struct text_token, i);
 		uint32_t term = term_of(corpus, token->stem);
 
+		if (term == UINT32_MAX)
+			term = corpus_sounds_find(corpus->sounds, corpus->language, token->surface,
+						  token->stem);
 		if (term != UINT32_MAX)
 			g_array_append_val(words, term);
 		corpus_grams(token->surface, grams);

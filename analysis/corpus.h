@@ -27,8 +27,9 @@ struct corpus {
 	char **terms;	     /* n_terms stems, sorted by strcmp */
 	char **surfaces;     /* the most written form of each stem; ties: the first by strcmp */
 	uint32_t *frequency; /* n_terms: documents that hold the stem */
-	/* Each document as the terms it is made of, in order of the text, repeated as written (stems below
-	 * the smallest document frequency left out). */
+	/* Each document as the terms it is made of, in order of the text, repeated as written.  A word whose
+	 * stem is below the smallest document frequency counts as the most frequent term that sounds like it,
+	 * else that is one letter away ("vazura", "basra": basura), else is left out. */
 	size_t *word_start; /* n_documents + 1 */
 	uint32_t *words;
 	/* Stems, (1 + ln tf) (1 + ln((1 + n) / (1 + df))) (Salton & Buckley 1988), rows of length 1; empty
@@ -41,6 +42,7 @@ struct corpus {
 	size_t n_grams;
 	uint64_t *grams; /* n_grams, ascending; column n_terms + i of mixed */
 	uint32_t *gram_frequency;
+	struct corpus_sounds *sounds; /* terms by sound */
 };
 
 enum { CORPUS_MAX_GRAMS = 50000 };
@@ -51,8 +53,8 @@ struct corpus *corpus_new(const char *const *texts, size_t n_texts, enum text_la
 			  struct work *);
 void corpus_free(struct corpus *);
 
-/* A text that is not in the corpus as a row of mixed: its entries by ascending column.  Words that the corpus
- * does not know are left out.  The reader: of the corpus' language. */
+/* A text that is not in the corpus as a row of mixed: its entries by ascending column.  Words are found as in
+ * corpus_new.  The reader: of the corpus' language. */
 struct corpus_entry {
 	uint32_t column;
 	float value;

@@ -34,6 +34,11 @@ char *text_normalise(const char *text);
 char *text_fold(const char *word);
 gunichar text_fold_letter(gunichar);
 
+/* How so many bytes of a folded word sound, a character a sound: Spanish as said in Mexico (h dropped, v = b,
+ * ll = y, z = s, qu = k, ge = je, double letters single), English only its plainest; what follows them is
+ * looked at. */
+char *text_sound(enum text_language, const char *folded, size_t length);
+
 struct text_token {
 	char *surface; /* the word as people write it: NFC, lower case */
 	char *stem;    /* what it is counted as */
