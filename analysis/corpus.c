@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* So many documents a stem's smallest document frequency rises by one: the vocabulary stays bounded. */
-enum { DOCUMENTS_A_FREQUENCY = 100000 };
+enum { DOCUMENTS_A_FREQUENCY = 100000, SLIP_RATIO = 8 };
 
 /* The writings by stem. */
 struct stems {
@@ -72,29 +72,78 @@ static const char *best_surface(const struct stems *s, size_t stem, const uint32
 	return s->writings->surface[best];
 }
 
-static void take_vocabulary(struct corpus *corpus, struct stems *s, size_t min_frequency)
+static void name_terms(struct corpus *corpus, const struct stems *s, const uint32_t *frequency,
+		       const uint32_t *n_written, const bool *is_kept)
 {
 	const struct corpus_writings *w = s->writings;
-	g_autofree uint32_t *frequency = corpus_frequencies(w->n_documents, s->n, stems_of, s);
-	g_autofree uint32_t *n_written = g_new0(uint32_t, w->n + 1);
 
-	for (size_t i = 0; i < w->word_start[w->n_documents]; i++)
-		n_written[w->words[i]]++;
 	corpus->terms = g_new0(char *, s->n + 1);
 	corpus->surfaces = g_new0(char *, s->n + 1);
 	corpus->frequency = g_new0(uint32_t, s->n + 1);
 	for (size_t stem = 0; stem < s->n; stem++) {
-		bool is_kept = frequency[stem] >= min_frequency;
-
 		for (size_t i = s->first[stem]; i < s->first[stem + 1]; i++)
-			s->term_of[i] = is_kept ? (uint32_t)corpus->n_terms : UINT32_MAX;
-		if (!is_kept)
+			s->term_of[i] = is_kept[stem] ? (uint32_t)corpus->n_terms : UINT32_MAX;
+		if (!is_kept[stem])
 			continue;
 		corpus->frequency[corpus->n_terms] = frequency[stem];
 		corpus->terms[corpus->n_terms] = g_strdup(w->stem[s->first[stem]]);
 		corpus->surfaces[corpus->n_terms++] = g_strdup(best_surface(s, stem, n_written));
 	}
 	corpus->sounds = corpus_sounds_new(corpus);
+}
+
+static void forget_terms(struct corpus *corpus)
+{
+	for (size_t i = 0; i < corpus->n_terms; i++) {
+		g_free(corpus->terms[i]);
+		g_free(corpus->surfaces[i]);
+	}
+	g_free(corpus->terms);
+	g_free(corpus->surfaces);
+	g_free(corpus->frequency);
+	corpus_sounds_free(corpus->sounds, corpus->n_terms);
+	corpus->n_terms = 0;
+}
+
+/* Stems that are much rarer than one that sounds the same are that one, written by ear: they are kept no
+ * more. */
+static bool drop_slips(const struct corpus *corpus, const struct stems *s, bool *is_kept)
+{
+	bool is_dropped = false;
+
+	for (size_t stem = 0; stem < s->n; stem++) {
+		size_t i = s->first[stem];
+		uint32_t term = s->term_of[i], target;
+
+		if (term == UINT32_MAX)
+			continue;
+		target = corpus_sounds_find(corpus->sounds, corpus->language, corpus->surfaces[term],
+					    corpus->terms[term]);
+		if (target != UINT32_MAX &&
+		    corpus->frequency[target] >= SLIP_RATIO * (size_t)corpus->frequency[term]) {
+			is_kept[stem] = false;
+			is_dropped = true;
+		}
+	}
+	return is_dropped;
+}
+
+static void take_vocabulary(struct corpus *corpus, struct stems *s, size_t min_frequency)
+{
+	const struct corpus_writings *w = s->writings;
+	g_autofree uint32_t *frequency = corpus_frequencies(w->n_documents, s->n, stems_of, s);
+	g_autofree uint32_t *n_written = g_new0(uint32_t, w->n + 1);
+	g_autofree bool *is_kept = g_new0(bool, s->n + 1);
+
+	for (size_t i = 0; i < w->word_start[w->n_documents]; i++)
+		n_written[w->words[i]]++;
+	for (size_t stem = 0; stem < s->n; stem++)
+		is_kept[stem] = frequency[stem] >= min_frequency;
+	name_terms(corpus, s, frequency, n_written, is_kept);
+	if (drop_slips(corpus, s, is_kept)) {
+		forget_terms(corpus);
+		name_terms(corpus, s, frequency, n_written, is_kept);
+	}
 	for (size_t i = 0; i < w->n; i++)
 		if (s->term_of[i] == UINT32_MAX)
 			s->term_of[i] = corpus_sounds_find(corpus->sounds, corpus->language, w->surface[i],
@@ -151,13 +200,7 @@ void corpus_free(struct corpus *corpus)
 {
 	if (!corpus)
 		return;
-	for (size_t i = 0; i < corpus->n_terms; i++) {
-		g_free(corpus->terms[i]);
-		g_free(corpus->surfaces[i]);
-	}
-	g_free(corpus->terms);
-	g_free(corpus->surfaces);
-	g_free(corpus->frequency);
+	forget_terms(corpus);
 	g_free(corpus->word_start);
 	g_free(corpus->words);
 	if (corpus->mixed.start != corpus->weights.start)
@@ -165,7 +208,6 @@ void corpus_free(struct corpus *corpus)
 	corpus_matrix_clear(&corpus->weights);
 	g_free(corpus->grams);
 	g_free(corpus->gram_frequency);
-	corpus_sounds_free(corpus->sounds, corpus->n_terms);
 	g_free(corpus);
 }
 

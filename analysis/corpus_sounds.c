@@ -1,6 +1,6 @@
-/* corpus_sounds - the terms by sound, and by sound less one letter: two keys that differ by one letter
- * dropped, added, changed or exchanged with the next meet when a letter is left out of each (the symmetric
- * deletes of Garbe 2012). SPDX-License-Identifier: GPL-3.0-or-later
+/* corpus_sounds - the terms by sound, and by sound less one letter: two keys that differ by one letter dropped,
+ * added or exchanged with the next meet when a letter is left out of each (the symmetric deletes of Garbe 2012).
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "corpus_parts.h"
 
@@ -100,7 +100,8 @@ void corpus_sounds_free(struct corpus_sounds *s, size_t n_terms)
 	g_free(s);
 }
 
-/* One letter dropped, added, changed, or exchanged with the next, the first kept. */
+/* One letter dropped, added, or exchanged with the next, the first kept; with one letter changed it is
+ * another word as often as not. */
 static bool is_near(const char *a, const char *b)
 {
 	size_t same = 0, n_a = strlen(a), n_b = strlen(b), end = 0;
@@ -133,7 +134,8 @@ static void consider(const struct corpus_sounds *s, const char *key, uint64_t ha
 	for (; low < s->n_places && s->places[low].hash == hash; low++) {
 		uint32_t term = s->places[low].term;
 
-		if (is_exact ? strcmp(s->key[term], key) != 0 : !is_near(s->key[term], key))
+		if (is_exact ? strcmp(s->key[term], key) != 0
+			     : strlen(s->key[term]) < SHORTEST_NEAR || !is_near(s->key[term], key))
 			continue;
 		if (*best == UINT32_MAX || s->frequency[term] > s->frequency[*best] ||
 		    (s->frequency[term] == s->frequency[*best] && term < *best))
@@ -150,7 +152,7 @@ uint32_t corpus_sounds_find(const struct corpus_sounds *s, enum text_language la
 	if (!key)
 		return UINT32_MAX;
 	consider(s, key, hash_without(key, SIZE_MAX), true, &best);
-	if (best != UINT32_MAX || strlen(key) < SHORTEST_NEAR)
+	if (best != UINT32_MAX || strlen(key) + 1 < SHORTEST_NEAR)
 		return best;
 	consider(s, key, hash_without(key, SIZE_MAX), false, &best);
 	for (size_t i = 1; key[i]; i++)

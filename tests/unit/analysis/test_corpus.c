@@ -175,6 +175,56 @@ static void a_new_text_has_the_row_it_would_have_in_the_corpus(void **state)
 	corpus_free(corpus);
 }
 
+static const char *surface_of_word(const struct corpus *corpus, size_t document, size_t word)
+{
+	assert_true(corpus->word_start[document] + word < corpus->word_start[document + 1]);
+	return corpus->surfaces[corpus->words[corpus->word_start[document] + word]];
+}
+
+static void a_word_written_by_ear_counts_as_the_frequent_one_that_sounds_like_it(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"basura",   "basura", "drenaje", "drenaje", "parque",  "parque",    "vazura", "bazurra",
+		"drenages", "parke",  "dernaje", "drenje",  "cazuela", "parkecito", "casa",   "casa perro"};
+	struct corpus *corpus = corpus_new(texts, G_N_ELEMENTS(texts), TEXT_SPANISH, 2, NULL);
+	struct text_reader *reader = text_reader_new(TEXT_SPANISH);
+	g_autoptr(GArray) row = corpus_row(corpus, reader, "vasura");
+
+	assert_int_equal(corpus->n_terms, 4);
+	assert_string_equal(surface_of_word(corpus, 6, 0), "basura");
+	assert_string_equal(surface_of_word(corpus, 7, 0), "basura");
+	assert_string_equal(surface_of_word(corpus, 8, 0), "drenaje");
+	assert_string_equal(surface_of_word(corpus, 9, 0), "parque");
+	assert_string_equal(surface_of_word(corpus, 10, 0), "drenaje");
+	assert_string_equal(surface_of_word(corpus, 11, 0), "drenaje");
+	assert_int_equal(corpus->word_start[13], corpus->word_start[12]);
+	assert_int_equal(corpus->word_start[16] - corpus->word_start[15], 1);
+	assert_int_equal(corpus->frequency[0], 4);
+	assert_true(row->len > 0);
+	assert_string_equal(corpus->surfaces[g_array_index(row, struct corpus_entry, 0).column], "basura");
+	text_reader_free(reader);
+	corpus_free(corpus);
+}
+
+static void a_slip_that_many_make_is_no_word_of_its_own_and_two_words_are_two(void **state)
+{
+	(void)state;
+	const char *texts[60];
+
+	for (size_t i = 0; i < 60; i++)
+		texts[i] = i < 36 ? "basura" : i < 40 ? "bazurra" : i < 50 ? "vaca" : "baca";
+
+	struct corpus *corpus = corpus_new(texts, 60, TEXT_SPANISH, 2, NULL);
+
+	assert_int_equal(corpus->n_terms, 3);
+	assert_string_equal(corpus->terms[0], "bac");
+	assert_string_equal(corpus->terms[1], "basur");
+	assert_string_equal(corpus->terms[2], "vac");
+	assert_int_equal(corpus->frequency[1], 40);
+	corpus_free(corpus);
+}
+
 static bool stop_at_half(void *data, const char *stage, double fraction)
 {
 	(void)data;
@@ -239,6 +289,8 @@ int main(void)
 		cmocka_unit_test(weights_are_those_of_the_formula),
 		cmocka_unit_test(a_surface_is_the_most_written_form),
 		cmocka_unit_test(a_new_text_has_the_row_it_would_have_in_the_corpus),
+		cmocka_unit_test(a_word_written_by_ear_counts_as_the_frequent_one_that_sounds_like_it),
+		cmocka_unit_test(a_slip_that_many_make_is_no_word_of_its_own_and_two_words_are_two),
 		cmocka_unit_test(it_can_be_stopped),
 		cmocka_unit_test(strange_texts_do_no_harm),
 		cmocka_unit_test(many_documents_do_without_grams),

@@ -96,6 +96,27 @@ static void what_is_no_name_of_a_person_stays(void **state)
 		assert_masked(texts[i], texts[i]);
 }
 
+static void what_sounds_alike_has_one_key(void **state)
+{
+	(void)state;
+	static const char *const alike[][2] = {
+		{"basura", "vazurra"}, {"hacer", "aser"},      {"calle", "caye"},
+		{"queso", "keso"},     {"drenaje", "drenage"}, {"guitarra", "guitara"},
+		{"xalapa", "jalapa"},  {"muy", "mui"},	       {"cambio", "canvio"},
+		{"chico", "chiko"},    {"gente", "jente"},     {"pingüino", "pingüino"}};
+	static const char *const different[][2] = {
+		{"casa", "chasa"}, {"gato", "jato"}, {"carro", "caldo"}, {"luz", "luna"}, {"año", "ano"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(alike) + G_N_ELEMENTS(different); i++) {
+		bool is_alike = i < G_N_ELEMENTS(alike);
+		const char *const *pair = is_alike ? alike[i] : different[i - G_N_ELEMENTS(alike)];
+		g_autofree char *a = text_sound(TEXT_SPANISH, pair[0], strlen(pair[0]));
+		g_autofree char *b = text_sound(TEXT_SPANISH, pair[1], strlen(pair[1]));
+
+		assert_int_equal(strcmp(a, b) == 0, is_alike);
+	}
+}
+
 static void a_hidden_name_is_no_word(void **state)
 {
 	(void)state;
@@ -106,8 +127,7 @@ static void a_hidden_name_is_no_word(void **state)
 static void masking_what_is_masked_changes_nothing(void **state)
 {
 	(void)state;
-	g_autofree char *once =
-		text_mask("Sra. Ana Ruiz López Mora, Dr. Paz, ana@x.mx, 844 123 4567, @ana");
+	g_autofree char *once = text_mask("Sra. Ana Ruiz López Mora, Dr. Paz, ana@x.mx, 844 123 4567, @ana");
 	g_autofree char *twice = text_mask(once);
 
 	assert_string_equal(once, "Sra. [nombre], Dr. [nombre], [correo], [teléfono], [usuario]");
@@ -243,6 +263,7 @@ int main(void)
 		cmocka_unit_test(addresses_numbers_and_names_of_people_are_hidden),
 		cmocka_unit_test(names_after_what_announces_them_are_hidden),
 		cmocka_unit_test(what_is_no_name_of_a_person_stays),
+		cmocka_unit_test(what_sounds_alike_has_one_key),
 		cmocka_unit_test(a_hidden_name_is_no_word),
 		cmocka_unit_test(masking_what_is_masked_changes_nothing),
 		cmocka_unit_test(amounts_dates_and_years_are_not_taken_for_telephones),
