@@ -132,13 +132,20 @@ static void draw_hint(json_t *view, const struct diagnosis_issue *issue)
 	json_object_set_new(view, "hint", json_string(hint));
 }
 
+/* Examples of a readable length; the whole texts are in the table. */
 static void draw_examples(json_t *view)
 {
 	json_t *examples = json_object_get(view, "examples"), *example;
 	size_t i;
 
 	json_array_foreach(examples, i, example)
+	{
+		g_autofree char *text =
+			analyze_verbatim(json_string_value(json_object_get(example, "text")), MAX_EXAMPLE);
+
+		json_object_set_new(example, "text", json_string(text));
 		json_object_set_new(example, "is_first", json_boolean(i == 0));
+	}
 }
 
 static void draw_issue(json_t *view, const struct diagnosis *d, size_t i,

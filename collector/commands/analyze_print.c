@@ -207,7 +207,7 @@ static void print_head(const struct page *page, const struct diagnosis *d, const
 static void print_themes(const struct page *page, const struct diagnosis *d)
 {
 	if (d->n_themes)
-		fprintf(page->out, "\n%s%s%s\n", style(page, bold), _("Themes"), style(page, plain));
+		fprintf(page->out, "%s%s%s\n", style(page, bold), _("Themes"), style(page, plain));
 	for (size_t t = 0; t < MIN(d->n_themes, MAX_THEMES); t++) {
 		const struct diagnosis_theme *theme = &d->themes[t];
 		g_autoptr(GString) line = g_string_new(*theme->name ? theme->name : _("(no stable name)"));
