@@ -2,12 +2,13 @@
  * that is not in it. SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Similarity is the dot product (cosine when rows have length 1), the same from either side; ties go to the
- * smaller row.  Entries are above 0; what is below 1e-15 counts as 0.
+ * smaller row.  Entries of sparse rows are above 0; what is below 1e-15 counts as 0.
  *
- * max_postings 0: exact.  Else each row meets others in its rarest columns first, until so many entries of
- * them have been read; of a column with more entries than that only the largest can be met (champion lists,
- * Manning, Raghavan & Schuetze 2008, 7.1.3), and the best ten times k of those met are compared exactly.  So
- * the work of a row is bounded, what is said of a neighbour is exact, and only some neighbours are missed.
+ * Sparse, with max_postings 0: exact.  Else each row meets others in its rarest columns first, until so many
+ * entries of them have been read; of a column with more entries than that only the largest can be met
+ * (champion lists, Manning, Raghavan & Schuetze 2008, 7.1.3), and the best ten times k of those met are
+ * compared exactly.  So the work of a row is bounded, what is said of a neighbour is exact, and only some
+ * neighbours are missed.
  *
  * Threads: over the given work; an index is immutable.  Memory: the *_free functions; an index borrows its
  * matrix.  Failure: NULL when the work was stopped.
@@ -19,6 +20,7 @@
 #include <stdint.h>
 
 #include "corpus.h"
+#include "dense.h"
 #include "work.h"
 
 struct neighbours {
@@ -33,7 +35,12 @@ void neighbours_free(struct neighbours *);
 
 struct neighbours *neighbours_of_sparse(const struct corpus_matrix *, size_t k, size_t max_postings,
 					struct work *);
+/* n_cells up to 1: exact.  Else so many cells, found by spherical k-means on a sample; each row is compared
+ * with those of the n_probes cells nearest to it. */
+struct neighbours *neighbours_of_dense(const struct dense *, size_t k, size_t n_cells, size_t n_probes,
+				       uint64_t seed, struct work *);
 
+/* Of a sparse matrix, for rows that are not in it. */
 struct neighbours_index;
 struct neighbours_index *neighbours_index_new(const struct corpus_matrix *, size_t max_postings);
 void neighbours_index_free(struct neighbours_index *);

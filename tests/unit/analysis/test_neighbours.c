@@ -266,6 +266,112 @@ static void no_rows_have_no_neighbours(void **state)
 	neighbours_free(NULL);
 }
 
+/* Rows of length 1 around some directions; every 50th is empty. */
+static struct dense random_rows(size_t n, size_t n_columns, float pull, uint64_t seed)
+{
+	struct dense m = dense_new(n, n_columns);
+	struct random random;
+
+	random_start(&random, seed, RANDOM_STREAM_RANKS);
+	for (size_t r = 0; r < n; r++) {
+		for (size_t c = 0; r % 50 && c < n_columns; c++)
+			dense_row(&m, r)[c] = (float)(random_unit(&random) - 0.5);
+		dense_row(&m, r)[r % n_columns] += r % 50 ? pull : 0;
+	}
+	dense_normalise(&m, NULL);
+	return m;
+}
+
+static struct neighbours *search_dense(const struct dense *m, size_t k, size_t n_cells, size_t n_probes,
+				       size_t n_threads)
+{
+	struct work *work = work_new(n_threads, NULL, NULL);
+	struct neighbours *found = neighbours_of_dense(m, k, n_cells, n_probes, 5, work);
+
+	work_free(work);
+	return found;
+}
+
+static void dense_neighbours_are_those_of_brute_force(void **state)
+{
+	(void)state;
+	enum { N = 1300, K = 6 };
+	struct dense m = random_rows(N, 13, 2, 3);
+	struct neighbours *found = search_dense(&m, K, 0, 0, 2);
+
+	for (size_t i = 0; i < N; i++) {
+		assert_int_equal(found->count[i], i % 50 ? K : 0);
+		for (size_t place = 0; place < found->count[i]; place++) {
+			size_t row = found->row[i * K + place], n_better = 0;
+			float similarity = found->similarity[i * K + place];
+
+			assert_true(row != i);
+			assert_float_equal(similarity,
+					   dense_dot(dense_row(&m, i), dense_row(&m, row), m.stride), 1e-5);
+			for (size_t j = 0; j < N; j++)
+				n_better += j != i && dense_dot(dense_row(&m, i), dense_row(&m, j),
+								m.stride) > similarity + 1e-5F;
+			assert_true(n_better <= place);
+		}
+	}
+	neighbours_free(found);
+	dense_clear(&m);
+}
+
+static void more_cells_probed_miss_fewer_neighbours(void **state)
+{
+	(void)state;
+	enum { N = 3000, K = 5, CELLS = 30 };
+	struct dense m = random_rows(N, 20, 0.8F, 8);
+	struct neighbours *exact = search_dense(&m, K, 1, 1, 1);
+	size_t before = 0;
+
+	for (size_t n_probes = 1; n_probes <= 9; n_probes += 4) {
+		struct neighbours *a = search_dense(&m, K, CELLS, n_probes, 1),
+				  *b = search_dense(&m, K, CELLS, n_probes, 3);
+		size_t recalled = in_both(exact, a);
+
+		assert_same(a, b);
+		assert_true(recalled > before);
+		before = recalled;
+		neighbours_free(a);
+		neighbours_free(b);
+	}
+	assert_true(before > (size_t)N * K * 8 / 10);
+	neighbours_free(exact);
+	dense_clear(&m);
+}
+
+static void dense_rows_that_are_all_alike_have_the_first_as_neighbours(void **state)
+{
+	(void)state;
+	struct dense m = dense_new(2000, 3), nothing = dense_new(0, 3), empty = dense_new(9, 3);
+	struct neighbours *found, *none = search_dense(&nothing, 3, 4, 2, 2),
+				  *alone = search_dense(&empty, 3, 4, 2, 2);
+
+	for (size_t r = 0; r < 2000; r++)
+		dense_row(&m, r)[1] = 1;
+	for (size_t n_cells = 0; n_cells < 20; n_cells += 10) {
+		found = search_dense(&m, 3, n_cells, 10, 2);
+		if (n_cells == 0) {
+			assert_int_equal(found->row[1500 * 3], 0);
+			assert_int_equal(found->row[1500 * 3 + 2], 2);
+			assert_int_equal(found->row[0], 1);
+		}
+		for (size_t r = 0; r < 2000; r++)
+			assert_int_equal(found->count[r], 3);
+		neighbours_free(found);
+	}
+	assert_int_equal(none->n_rows, 0);
+	for (size_t r = 0; r < 9; r++)
+		assert_int_equal(alone->count[r], 0);
+	neighbours_free(none);
+	neighbours_free(alone);
+	dense_clear(&m);
+	dense_clear(&nothing);
+	dense_clear(&empty);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +383,9 @@ int main(void)
 		cmocka_unit_test(a_row_asked_for_finds_what_the_search_of_all_finds),
 		cmocka_unit_test(a_search_can_be_given_up),
 		cmocka_unit_test(no_rows_have_no_neighbours),
+		cmocka_unit_test(dense_neighbours_are_those_of_brute_force),
+		cmocka_unit_test(more_cells_probed_miss_fewer_neighbours),
+		cmocka_unit_test(dense_rows_that_are_all_alike_have_the_first_as_neighbours),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
