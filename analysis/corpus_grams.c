@@ -142,7 +142,7 @@ static void join(struct corpus *corpus, const struct corpus_matrix *b)
 		size_t n_a = a->start[r + 1] - a->start[r], n_b = b->start[r + 1] - b->start[r], n;
 		struct corpus_entry *in, *out;
 
-		g_array_set_size(row, (guint)(2 * (n_a + n_b)));
+		g_array_set_size(row, (guint)(2 * (n_a + n_b) + 1));
 		in = (struct corpus_entry *)(void *)row->data;
 		out = in + n_a + n_b;
 		for (size_t i = 0; i < n_a; i++)

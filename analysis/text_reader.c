@@ -155,6 +155,18 @@ static bool has_letter(const char *word)
 	return false;
 }
 
+/* "jajaja", "hahah", "jejejeje": j or h in turn with one vowel. */
+static bool is_laughter(const char *folded)
+{
+	size_t n = 0;
+
+	if (!strchr("jh", folded[0]) || !folded[0] || !folded[1] || !strchr("aeio", folded[1]))
+		return false;
+	while (folded[n] == folded[n % 2])
+		n++;
+	return folded[n] == '\0' && n >= 4;
+}
+
 /* What a word as it stands in a text is meant to be; NULL: it says nothing. */
 static char *meaning_of(const struct text_reader *reader, const char *start, size_t length)
 {
@@ -168,7 +180,8 @@ static char *meaning_of(const struct text_reader *reader, const char *start, siz
 		word = g_strdup(long_form);
 		folded = text_fold(word);
 	}
-	if (g_utf8_strlen(word, -1) < 2 || !has_letter(word) || is_stop(reader->words, folded))
+	if (g_utf8_strlen(word, -1) < 2 || !has_letter(word) || is_stop(reader->words, folded) ||
+	    (reader->language != TEXT_NONE && is_laughter(folded)))
 		return NULL;
 	return g_steal_pointer(&word);
 }

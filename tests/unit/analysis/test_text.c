@@ -179,8 +179,10 @@ static void phone_spanish_is_read_as_it_is_meant(void **state)
 {
 	(void)state;
 	assert_stems("xq no ay agua en la col", "agu colon");
-	assert_stems("q pasa cn tb el vache d la kalle", "pas cn bach kall");
+	assert_stems("q pasa cn tb el vache d la kalle", "pas bach call");
 	assert_stems("muuuuucha basuraaa", "basur");
+	assert_stems("jajajajaja 100pre ntp salu2, tngo jejeje komo to2", "");
+	assert_stems("manden msj x whats xfa, el cel no tiene señal", "mand mensaj whatsapp celul señal");
 }
 
 static void words_without_accents_share_the_stem_of_those_with_them(void **state)
