@@ -9,8 +9,9 @@
 
 #include "random.h"
 
-/* "Until nothing improves" may take many rounds for next to nothing. */
-enum { MAX_ROUNDS = 12 };
+/* "Until nothing improves" may take many rounds for next to nothing; that one round moved nothing may be the
+ * luck of its refinement. */
+enum { MAX_ROUNDS = 12, PATIENCE = 2 };
 static const uint32_t none = UINT32_MAX;
 /* How much at random parts are merged in the refinement, in mean edges: theta of the paper. */
 static const double randomness = 0.01;
@@ -590,8 +591,8 @@ uint32_t *communities_find(const struct graph *graph, const struct communities_s
 			start = start_of_atoms(settings->start, atom, n, n_atoms);
 	}
 	begin(&s, ground, start ? start : settings->start, found);
-	for (size_t i = 0; i < n_rounds && one_round(&s, ground, found);)
-		i++;
+	for (size_t i = 0, idle = 0; i < n_rounds && idle < PATIENCE; i++)
+		idle = one_round(&s, ground, found) ? 0 : idle + 1;
 	*n_groups = part_pieces(&s, ground, found);
 	if (atom) {
 		for (size_t i = 0; i < n; i++)

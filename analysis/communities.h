@@ -24,7 +24,7 @@ struct communities_settings {
 	const uint32_t *atoms; /* n_nodes: nodes of one number are never parted (nested levels); NULL: none */
 	const uint32_t *sides; /* n_nodes: nodes of different numbers are never in one group; an atom has at
 				* most one number; NULL: none */
-	size_t n_rounds;       /* at most; 0: until nothing moves, at most 12 */
+	size_t n_rounds;       /* at most; 0: until two in a row move nothing, at most 12 */
 };
 
 /* The group of each node, numbered by first appearance from 0; a node without edges is alone. */

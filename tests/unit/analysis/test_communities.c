@@ -482,7 +482,8 @@ static double rival_quality(struct rival *r, const struct graph *graph,
 	return communities_quality(graph, settings, group);
 }
 
-/* Means over seeds, no worse than 0.001 below; how long each took is said, not judged. */
+/* Means over seeds, no worse than 0.001 below; how long each took is said, not judged (libigraph: 12 rounds
+ * in any case, ours until nothing moves). */
 static void compare_with_rival(const char *name, const struct graph *graph, double resolution, bool is_potts)
 {
 	enum { SEEDS = 20 };
