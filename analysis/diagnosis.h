@@ -5,7 +5,7 @@
  * counts -> priority score -> rank ranges by resampling sessions and senders.  Numbers in, numbers out: no
  * files, no SQL, no HTTP, no clock, no globals.
  *
- * Threads: one diagnosis a thread, and only one thread of the process at a time (libigraph).  Memory: the
+ * Threads: one diagnosis a thread, several at once.  Memory: the
  * reports are borrowed until diagnosis_free; everything handed out belongs to the diagnosis.  Failure:
  * DIAGNOSIS_ERROR. Same reports, settings and seed: same result to the last bit.  Reports are put in order of
  * text and id first, so the order of arrival does not matter.

@@ -3,7 +3,7 @@
  * A thread of its own takes a snapshot of the current reports of each scope ("real": all sessions but trials;
  * "prueba": trial sessions), at most once in a few seconds and only when something changed, and never holds
  * up intake.  Results are provisional until a session's reports are all in; the same reports and seed give
- * the same bytes. Threads: any; one diagnosis runs at a time (libigraph).  Memory: snapshots are counted.
+ * the same bytes. Threads: any; one diagnosis runs at a time.  Memory: snapshots are counted.
  * Failure: logged, the last result stays.
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -4,7 +4,7 @@
  * The result goes to standard output as a table to read, or as JSON with --json; --html writes a report of
  * one file. Same file, options and seed: same bytes; no dates in the output.
  *
- * Threads: one of the process (libigraph).  Memory: all freed before return.  Failure: exit status 1 with a
+ * Threads: one of the process.  Memory: all freed before return.  Failure: exit status 1 with a
  * sentence on standard error that says what to do; 2 when the command itself is wrong.
  */
 #ifndef ANALYZE_H
