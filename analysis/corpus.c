@@ -189,6 +189,8 @@ struct corpus *corpus_new(const char *const *texts, size_t n_texts, enum text_la
 		is_whole = corpus_weigh(&corpus->weights, n_texts, corpus->n_terms, corpus->frequency,
 					terms_of, corpus, work, 0.7, 0.85) &&
 			   corpus_mix(corpus, &writings, work, 0.85, 1);
+		if (is_whole)
+			corpus_add_fields(corpus, &writings);
 	}
 	corpus_writings_clear(&writings);
 	if (!is_whole)
@@ -208,6 +210,8 @@ void corpus_free(struct corpus *corpus)
 	corpus_matrix_clear(&corpus->weights);
 	g_free(corpus->grams);
 	g_free(corpus->gram_frequency);
+	fields_free(corpus->fields);
+	g_free(corpus->field_weight);
 	g_free(corpus);
 }
 
@@ -216,7 +220,7 @@ static int compare_term(const void *key, const void *element)
 	return strcmp(key, *(const char *const *)element);
 }
 
-static uint32_t term_of(const struct corpus *corpus, const char *stem)
+uint32_t corpus_term(const struct corpus *corpus, const char *stem)
 {
 	char **found = bsearch(stem, corpus->terms, corpus->n_terms, sizeof *corpus->terms, compare_term);
 
@@ -251,7 +255,7 @@ GArray *corpus_row(const struct corpus *corpus, struct text_reader *reader, cons
 
 	for (size_t i = 0; i < tokens->len; i++) {
 		const struct text_token *token = &g_array_index(tokens, struct text_token, i);
-		uint32_t term = term_of(corpus, token->stem);
+		uint32_t term = corpus_term(corpus, token->stem);
 
 		if (term == UINT32_MAX)
 			term = corpus_sounds_find(corpus->sounds, corpus->language, token->surface,
@@ -271,6 +275,13 @@ GArray *corpus_row(const struct corpus *corpus, struct text_reader *reader, cons
 	g_array_set_size(row, a->len + b->len);
 	(void)corpus_join_rows((struct corpus_entry *)(void *)a->data, a->len,
 			       (struct corpus_entry *)(void *)b->data, b->len, (uint32_t)corpus->n_terms,
-			       (struct corpus_entry *)(void *)row->data);
+			       corpus_gram_weight, (struct corpus_entry *)(void *)row->data);
+	if (corpus->n_fields) {
+		GArray *joined = g_array_new(FALSE, FALSE, sizeof(struct corpus_entry));
+
+		corpus_fields_row(corpus, tokens, (struct corpus_entry *)(void *)row->data, row->len, joined);
+		g_array_unref(row);
+		row = joined;
+	}
 	return row;
 }

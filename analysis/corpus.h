@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fields.h"
 #include "text.h"
 #include "work.h"
 
@@ -35,14 +36,18 @@ struct corpus {
 	/* Stems, (1 + ln tf) (1 + ln((1 + n) / (1 + df))) (Salton & Buckley 1988), rows of length 1; empty
 	 * rows stay empty. */
 	struct corpus_matrix weights;
-	/* Stems beside character 3- and 4-grams of the words at half the weight, rows of length 1: what
-	 * typing errors leave whole.  Above CORPUS_MAX_GRAMS documents the same arrays as weights: there
-	 * other writings of a word are frequent enough to count by themselves. */
+	/* Stems beside character 3- and 4-grams of the words at half the weight: what typing errors leave
+	 * whole (not above CORPUS_MAX_GRAMS documents: there other writings of a word are frequent enough to
+	 * count by themselves); beside these the semantic fields of the words at 0.4; rows of length 1.
+	 * Without grams and fields the same arrays as weights. */
 	struct corpus_matrix mixed;
 	size_t n_grams;
 	uint64_t *grams; /* n_grams, ascending; column n_terms + i of mixed */
 	uint32_t *gram_frequency;
 	struct corpus_sounds *sounds; /* terms by sound */
+	size_t n_fields;
+	struct fields *fields; /* field i is column n_columns - n_fields + i of mixed */
+	float *field_weight;
 };
 
 enum { CORPUS_MAX_GRAMS = 50000 };

@@ -150,7 +150,7 @@ static void join(struct corpus *corpus, const struct corpus_matrix *b)
 		for (size_t i = 0; i < n_b; i++)
 			in[n_a + i] =
 				(struct corpus_entry){b->column[b->start[r] + i], b->value[b->start[r] + i]};
-		n = corpus_join_rows(in, n_a, in + n_a, n_b, (uint32_t)a->n_columns, out);
+		n = corpus_join_rows(in, n_a, in + n_a, n_b, (uint32_t)a->n_columns, corpus_gram_weight, out);
 		for (size_t i = 0; i < n; i++) {
 			m->column[m->start[r] + i] = out[i].column;
 			m->value[m->start[r] + i] = out[i].value;

@@ -8,6 +8,8 @@
 
 #include "corpus.h"
 
+static const float corpus_gram_weight = 0.5F;
+
 /* All texts as numbers of the different words in them. */
 struct corpus_writings {
 	size_t n_documents, n;
@@ -32,10 +34,9 @@ uint32_t *corpus_frequencies(size_t n_documents, size_t n_items, corpus_items, c
 /* One row: sorts the items and writes at most as many entries; how many. */
 size_t corpus_weigh_row(uint32_t *items, size_t n, size_t n_rows, const uint32_t *frequency, uint32_t *column,
 			float *value);
-/* Two rows side by side, the second from first_column on at half the weight, length 1 again; how many
- * entries. */
+/* Two rows side by side, the second from first_column on at a weight, length 1 again; how many entries. */
 size_t corpus_join_rows(const struct corpus_entry *a, size_t n_a, const struct corpus_entry *b, size_t n_b,
-			uint32_t first_column, struct corpus_entry *out);
+			uint32_t first_column, float weight, struct corpus_entry *out);
 void corpus_matrix_clear(struct corpus_matrix *);
 
 /* The terms (with their surfaces and frequencies) by sound; NULL: words count as they are. */
@@ -51,5 +52,13 @@ bool corpus_mix(struct corpus *, const struct corpus_writings *, struct work *, 
 void corpus_grams(const char *surface, GArray *grams);
 /* Its number among the corpus' grams; UINT32_MAX: not one of them. */
 uint32_t corpus_gram_column(const struct corpus *, uint64_t gram);
+
+/* Puts the fields of the texts' words beside what is in mixed. */
+void corpus_add_fields(struct corpus *, const struct corpus_writings *);
+/* The same for one new text; joined receives the row. */
+void corpus_fields_row(const struct corpus *, const GArray *tokens, const struct corpus_entry *row, size_t n_row,
+		       GArray *joined);
+/* The term of a stem; UINT32_MAX: none. */
+uint32_t corpus_term(const struct corpus *, const char *stem);
 
 #endif

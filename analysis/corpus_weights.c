@@ -7,26 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "numbers.h"
+
 enum { ROWS_A_BLOCK = 1024 };
-static const float gram_weight = 0.5F;
-
-/* ln x for x > 0 by the series of the area tangent: the C library's own depends on the processor's last bit.
- */
-static double natural_log(double x)
-{
-	int exponent;
-	double m = frexp(x, &exponent), s, square, sum = 0;
-
-	if (m < 0.70710678118654752) {
-		m *= 2;
-		exponent--;
-	}
-	s = (m - 1) / (m + 1);
-	square = s * s;
-	for (int k = 23; k >= 1; k -= 2)
-		sum = sum * square + 1.0 / k;
-	return 2 * s * sum + exponent * 0.69314718055994531;
-}
 
 static int compare_numbers(const void *a, const void *b)
 {
@@ -66,8 +49,8 @@ size_t corpus_weigh_row(uint32_t *items, size_t n, size_t n_rows, const uint32_t
 
 		while (i + tf < n && items[i + tf] == items[i])
 			tf++;
-		weight = (tf == 1 ? 1 : 1 + natural_log((double)tf)) *
-			 (1 + natural_log((1 + (double)n_rows) / (1 + (double)frequency[items[i]])));
+		weight = (tf == 1 ? 1 : 1 + number_log((double)tf)) *
+			 (1 + number_log((1 + (double)n_rows) / (1 + (double)frequency[items[i]])));
 		column[n_entries] = items[i];
 		value[n_entries++] = (float)weight;
 		square += weight * weight;
@@ -153,7 +136,7 @@ uint32_t *corpus_frequencies(size_t n_documents, size_t n_items, corpus_items it
 }
 
 size_t corpus_join_rows(const struct corpus_entry *a, size_t n_a, const struct corpus_entry *b, size_t n_b,
-			uint32_t first_column, struct corpus_entry *out)
+			uint32_t first_column, float weight, struct corpus_entry *out)
 {
 	double square = 0;
 	size_t n = 0;
@@ -161,10 +144,10 @@ size_t corpus_join_rows(const struct corpus_entry *a, size_t n_a, const struct c
 	for (size_t i = 0; i < n_a; i++)
 		out[n++] = a[i];
 	for (size_t i = 0; i < n_b; i++)
-		out[n++] = (struct corpus_entry){first_column + b[i].column, b[i].value * gram_weight};
+		out[n++] = (struct corpus_entry){first_column + b[i].column, b[i].value * weight};
 	for (size_t i = 0; i < n; i++)
 		square += (double)out[i].value * (double)out[i].value;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && square > 0; i++)
 		out[i].value = (float)((double)out[i].value / sqrt(square));
 	return n;
 }
