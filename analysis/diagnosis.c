@@ -10,16 +10,7 @@ enum {
 	MIN_DOCUMENT_FREQUENCY = 2,
 	N_TERMS = 8,
 	ROWS_A_BLOCK = 1000,
-	MAX_EXACT = 20000,	  /* up to this many documents no posting is looked past */
-	MAX_POSTINGS = 30000,	  /* that a larger study reads for one document */
-	SMALL_ROOM = 50,	  /* up to this many texts two make an issue, above three */
-	MAX_ROUNDS = 50,	  /* of the stability bootstrap */
-	MAX_ROUND_WORK = 4000000, /* edges clustered again, over all rounds */
 };
-static const float min_similarity = 0.05F;
-/* What it says of two similar texts that their writers chose the same everyday theme, or different ones. */
-static const float same_theme = 3, other_theme = 0.1F;
-static const double usual_resolution = 2;
 
 /* What each stage does; whether it was stopped, the work knows. */
 
@@ -44,95 +35,14 @@ static void make_duplicates(struct diagnosis_run *run)
 {
 	run->leader = duplicates_find((const char *const *)run->normal->pdata, run->n, run->settings.seed,
 				      run->work);
-	if (!run->leader)
-		return;
-	run->document_of = g_new(size_t, run->n + 1);
-	run->texts = g_ptr_array_new();
-	for (size_t i = 0; i < run->n; i++) {
-		const char *text = run->normal->pdata[i];
-
-		if (!*text) {
-			run->document_of[i] = SIZE_MAX;
-		} else if (run->leader[i] != i) {
-			run->document_of[i] = run->document_of[run->leader[i]];
-		} else {
-			run->document_of[i] = run->texts->len;
-			g_ptr_array_add(run->texts, run->normal->pdata[i]);
-		}
-	}
-	run->n_documents = run->texts->len;
+	if (run->leader)
+		diagnosis_documents(run);
 }
 
 static void make_corpus(struct diagnosis_run *run)
 {
 	run->corpus = corpus_new((const char *const *)run->texts->pdata, run->n_documents, run->language,
 				 run->n_documents > 2 ? MIN_DOCUMENT_FREQUENCY : 1, run->work);
-}
-
-static void make_graph(struct diagnosis_run *run)
-{
-	size_t max_postings = run->n_documents <= MAX_EXACT ? 0 : MAX_POSTINGS;
-	struct neighbours *found = neighbours_of_sparse(&run->corpus->mixed, run->settings.n_neighbours,
-							max_postings, run->work);
-	g_autofree int32_t *themes = NULL;
-
-	if (!found)
-		return;
-	run->graph = graph_of_neighbours(found, min_similarity);
-	themes = diagnosis_themes(run);
-	graph_favour(run->graph, themes, same_theme, other_theme);
-	neighbours_free(found);
-}
-
-/* Small groups dissolve; the others are numbered in order of first appearance. */
-static void keep_issues(struct diagnosis_run *run)
-{
-	g_autofree size_t *n_forms = g_new0(size_t, run->n_groups + 1);
-	size_t n_texts = 0, min_forms;
-
-	for (size_t i = 0; i < run->n; i++) {
-		if (run->document_of[i] == SIZE_MAX)
-			continue;
-		n_forms[run->group[run->document_of[i]]]++;
-		n_texts++;
-	}
-	min_forms = n_texts <= SMALL_ROOM ? 2 : 3;
-	run->issue_of_group = g_new(size_t, run->n_groups + 1);
-	run->issue_of_document = g_new(size_t, run->n_documents + 1);
-	for (size_t g = 0; g < run->n_groups; g++)
-		run->issue_of_group[g] = n_forms[g] >= min_forms ? run->n_issues++ : SIZE_MAX;
-	for (size_t d = 0; d < run->n_documents; d++)
-		run->issue_of_document[d] = run->issue_of_group[run->group[d]];
-}
-
-static struct communities_settings groups_settings(const struct diagnosis_run *run)
-{
-	return (struct communities_settings){.resolution = run->resolution, .seed = run->settings.seed};
-}
-
-static void make_groups(struct diagnosis_run *run)
-{
-	struct communities_settings settings;
-
-	run->resolution = run->settings.resolution > 0 ? run->settings.resolution : usual_resolution;
-	settings = groups_settings(run);
-	run->group = communities_find(run->graph, &settings, &run->n_groups);
-	keep_issues(run);
-}
-
-static void make_stability(struct diagnosis_run *run)
-{
-	struct communities_settings settings = groups_settings(run);
-	size_t n_rounds = CLAMP(MAX_ROUND_WORK / (run->graph->n_edges + 1), 5,
-				MIN(MAX_ROUNDS, MAX(5, run->settings.n_resamples)));
-	g_autofree double *mean = g_new0(double, run->n_groups + 1);
-
-	if (!stability_measure(run->graph, run->group, run->n_groups, &settings, n_rounds, run->work, mean))
-		return;
-	run->stability_of_issue = g_new0(double, run->n_issues + 1);
-	for (size_t g = 0; g < run->n_groups; g++)
-		if (run->issue_of_group[g] != SIZE_MAX)
-			run->stability_of_issue[run->issue_of_group[g]] = mean[g];
 }
 
 static void make_names(struct diagnosis_run *run)
@@ -170,11 +80,9 @@ static void run_clear(struct diagnosis_run *run)
 	g_free(run->leader);
 	g_free(run->document_of);
 	corpus_free(run->corpus);
-	graph_free(run->graph);
-	g_free(run->group);
-	g_free(run->issue_of_group);
+	grouping_free(run->grouping);
+	g_free(run->group_of_issue);
 	g_free(run->issue_of_document);
-	g_free(run->stability_of_issue);
 	g_free(run->counted);
 	rank_free(run->rank);
 	work_free(run->work);
@@ -186,13 +94,12 @@ struct diagnosis *diagnosis_make(const struct diagnosis_report *reports, size_t 
 {
 	static const struct {
 		const char *name;
-		double share; /* of the time of a typical study */
-		void (*make)(struct diagnosis_run *);
+		double share;			      /* of the time of a typical study */
+		void (*make)(struct diagnosis_run *); /* NULL: the groups */
 	} stages[] = {
-		{"texts", 0.05, make_texts},  {"near-copies", 0.1, make_duplicates},
-		{"words", 0.1, make_corpus},  {"neighbours", 0.3, make_graph},
-		{"groups", 0.1, make_groups}, {"stability", 0.25, make_stability},
-		{"names", 0.05, make_names},  {"ranks", 0.05, make_ranks},
+		{"texts", 0.03, make_texts},  {"near-copies", 0.07, make_duplicates},
+		{"words", 0.08, make_corpus}, {"groups", 0.74, NULL},
+		{"names", 0.04, make_names},  {"ranks", 0.04, make_ranks},
 	};
 	struct diagnosis_run run = {.reports = reports, .n = n_reports, .settings = *settings};
 	struct diagnosis *diagnosis = NULL;
@@ -203,10 +110,16 @@ struct diagnosis *diagnosis_make(const struct diagnosis_report *reports, size_t 
 	run.settings.language = g_intern_string(settings->language);
 	run.work = work_new(settings->n_threads, watch, data);
 	for (size_t s = 0; s < G_N_ELEMENTS(stages) && !work_is_stopped(run.work); s++) {
-		work_stage(run.work, stages[s].name, done, done + stages[s].share);
+		double from = done;
+
 		done += stages[s].share;
-		if (!work_is_stopped(run.work))
+		work_stage(run.work, stages[s].name, from, done);
+		if (work_is_stopped(run.work))
+			break;
+		if (stages[s].make)
 			stages[s].make(&run);
+		else
+			diagnosis_group(&run, from, done);
 	}
 	if (!work_is_stopped(run.work))
 		work_stage(run.work, "done", 1, 1);

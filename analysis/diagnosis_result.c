@@ -10,7 +10,7 @@
 #include "duplicates.h"
 #include "issues.h"
 
-enum { N_NAME_TERMS = 3, MIN_CAMPAIGN = 3, MIN_RESULT = 30 };
+enum { N_NAME_TERMS = 3, N_THEME_TERMS = 8, MIN_CAMPAIGN = 3, MIN_RESULT = 30 };
 static const double min_named_stability = 0.5;
 
 static int compare_sizes(const void *a, const void *b)
@@ -118,13 +118,12 @@ static void fill_issue(struct diagnosis_run *run, size_t number, size_t *documen
 	issue->n_copies = n - n_documents;
 	count_sources(run, positions, n, &issue->n_senders, &issue->n_sessions, &issue->n_places);
 	count_levels(run, issue);
-	issue->stability = run->stability_of_issue[number];
+	issue->stability = run->grouping->stability[run->group_of_issue[number]];
 	issue->name = name_of(run->terms[number], issue->stability);
 	issue->terms = g_steal_pointer(&run->terms[number]);
 	issue->n_terms = g_strv_length(issue->terms);
 	issue->phrase = g_strdup("");
-	issue->cohesion = NAN;
-	issue->theme = SIZE_MAX;
+	issue->cohesion = run->grouping->cohesion[run->group_of_issue[number]];
 }
 
 struct placed {
@@ -160,6 +159,7 @@ static void collect_issues(struct diagnosis_run *run, struct diagnosis *d)
 	g_autofree struct placed *placed = g_new0(struct placed, run->n_issues + 1);
 	g_autofree struct rank_issue *ranks = g_new0(struct rank_issue, run->n_issues + 1);
 	size_t *issue_of = g_new(size_t, run->n + 1), *ungrouped = g_new(size_t, run->n + 1);
+	size_t *group_of_place = g_new(size_t, run->n_issues + 1);
 
 	rank_read(run->rank, run->settings.confidence, ranks);
 	for (size_t i = 0; i < run->n_issues; i++) {
@@ -180,10 +180,13 @@ static void collect_issues(struct diagnosis_run *run, struct diagnosis *d)
 	d->issues = g_new0(struct diagnosis_issue, run->n_issues + 1);
 	for (size_t i = 0; i < run->n_issues; i++) {
 		d->issues[i] = placed[i].issue;
+		group_of_place[i] = run->group_of_issue[placed[i].number];
 		d->issues[i].rank = d->is_ranked ? i + 1 : 0;
 		for (size_t r = 0; r < placed[i].issue.n_forms; r++)
 			issue_of[placed[i].issue.reports[r]] = i;
 	}
+	g_free(run->group_of_issue);
+	run->group_of_issue = g_steal_pointer(&group_of_place);
 	for (size_t p = 0; p < run->n; p++)
 		if (issue_of[run->report_at[p]] == SIZE_MAX)
 			ungrouped[d->n_ungrouped++] = run->report_at[p];
@@ -292,19 +295,95 @@ static int compare_copies_by(const void *a, const void *b, void *id_rank)
 
 static void collect_levels(const struct diagnosis_run *run, struct diagnosis *d)
 {
-	d->levels = g_new0(struct diagnosis_level, 1);
-	d->levels[0] = (struct diagnosis_level){run->resolution, run->n_issues, NAN};
-	d->n_levels = 1;
-	d->plausible_low = d->plausible_high = run->n_issues;
+	const struct grouping *g = run->grouping;
+	size_t n = MAX(g->n_levels, 1);
+
+	d->levels = g_new0(struct diagnosis_level, n);
+	d->levels[0] = (struct diagnosis_level){g->resolution, run->n_issues, NAN};
+	for (size_t i = 0; i < g->n_levels; i++)
+		d->levels[i] = (struct diagnosis_level){g->levels[i].resolution, g->levels[i].n_groups,
+							g->levels[i].evidence};
+	d->n_levels = n;
+	d->plausible_low = MIN(g->plausible_low, run->n_issues);
+	d->plausible_high = MAX(g->plausible_high, run->n_issues);
 }
 
 static void collect_membership(const struct diagnosis_run *run, struct diagnosis *d)
 {
 	float *membership = g_new0(float, run->n + 1);
 
-	for (size_t i = 0; i < run->n; i++)
-		membership[i] = d->issue_of[i] == SIZE_MAX ? 0 : 1;
+	for (size_t p = 0; p < run->n; p++)
+		if (d->issue_of[run->report_at[p]] != SIZE_MAX)
+			membership[run->report_at[p]] = run->grouping->membership[run->document_of[p]];
 	d->membership = membership;
+}
+
+struct theme_place {
+	size_t theme, n_forms;
+};
+
+static int compare_themes(const void *a, const void *b)
+{
+	const struct theme_place *x = a, *y = b;
+
+	if (x->n_forms != y->n_forms)
+		return x->n_forms > y->n_forms ? -1 : 1;
+	return (x->theme > y->theme) - (x->theme < y->theme);
+}
+
+/* One theme: its issues by size, its name by the words of all of them. */
+static void fill_theme(const struct diagnosis *d, size_t number, char **terms, struct diagnosis_theme *theme)
+{
+	size_t *issues = g_new(size_t, d->n_issues + 1);
+	double surest = 0;
+
+	for (size_t i = 0; i < d->n_issues; i++) {
+		size_t at = theme->n_issues;
+
+		if (d->issues[i].theme != number)
+			continue;
+		for (; at > 0 && d->issues[issues[at - 1]].n_forms < d->issues[i].n_forms; at--)
+			issues[at] = issues[at - 1];
+		issues[at] = i;
+		theme->n_issues++;
+		theme->n_forms += d->issues[i].n_forms;
+		surest = MAX(surest, d->issues[i].stability);
+	}
+	theme->issues = issues;
+	theme->terms = terms;
+	theme->name = name_of(terms, surest);
+}
+
+/* Themes in order of size; the issues are told their places. */
+static void collect_themes(const struct diagnosis_run *run, struct diagnosis *d)
+{
+	const struct grouping *g = run->grouping;
+	g_autofree struct theme_place *places = g_new0(struct theme_place, g->n_themes + 1);
+	g_autofree size_t *place_of = g_new(size_t, g->n_themes + 1),
+			  *theme_of_document = g_new(size_t, run->n_documents + 1);
+	g_autofree char ***terms = NULL;
+
+	for (size_t t = 0; t < g->n_themes; t++)
+		places[t].theme = t;
+	for (size_t i = 0; i < d->n_issues; i++) {
+		d->issues[i].theme = g->theme_of[run->group_of_issue[i]];
+		places[d->issues[i].theme].n_forms += d->issues[i].n_forms;
+	}
+	qsort(places, g->n_themes, sizeof *places, compare_themes);
+	for (size_t t = 0; t < g->n_themes; t++) {
+		place_of[places[t].theme] = t;
+		d->n_themes += places[t].n_forms > 0;
+	}
+	for (size_t i = 0; i < d->n_issues; i++)
+		d->issues[i].theme = place_of[d->issues[i].theme];
+	for (size_t doc = 0; doc < run->n_documents; doc++)
+		theme_of_document[doc] = run->issue_of_document[doc] == SIZE_MAX
+						 ? SIZE_MAX
+						 : place_of[g->theme_of[g->group[doc]]];
+	terms = issues_terms(run->corpus, theme_of_document, d->n_themes, N_THEME_TERMS);
+	d->themes = g_new0(struct diagnosis_theme, d->n_themes + 1);
+	for (size_t t = 0; t < d->n_themes; t++)
+		fill_theme(d, t, terms[t], &d->themes[t]);
 }
 
 struct diagnosis *diagnosis_collect(struct diagnosis_run *run)
@@ -321,6 +400,7 @@ struct diagnosis *diagnosis_collect(struct diagnosis_run *run)
 	d->is_ranked = d->n_texts >= run->settings.min_ranked;
 	d->is_proposal = d->n_texts < MIN_RESULT;
 	collect_issues(run, d);
+	collect_themes(run, d);
 	collect_membership(run, d);
 	collect_levels(run, d);
 	diagnosis_place(run, d);

@@ -7,11 +7,10 @@
 #ifndef DIAGNOSIS_RUN_H
 #define DIAGNOSIS_RUN_H
 
-#include "communities.h"
 #include "corpus.h"
 #include "diagnosis.h"
+#include "grouping.h"
 #include "rank.h"
-#include "stability.h"
 
 struct diagnosis_run {
 	const struct diagnosis_report *reports; /* borrowed */
@@ -23,22 +22,18 @@ struct diagnosis_run {
 	size_t *report_at; /* n: report of each position */
 	size_t *id_rank;   /* n: order by id of each report */
 	GPtrArray *normal; /* n: normal form of the text at each position */
-	uint32_t *leader;	   /* n: position of the first text of its copies */
+	uint32_t *leader;  /* n: position of the first text of its copies */
 
 	size_t n_documents;
 	size_t *document_of; /* n: by position; SIZE_MAX: empty text */
 	GPtrArray *texts;    /* n_documents: normal forms, borrowed from normal */
 	struct corpus *corpus;
-	struct graph *graph;
-	uint32_t *group;   /* n_documents */
-	size_t n_groups;   /* as found, before small ones dissolve */
-	double resolution; /* that was used */
+	struct grouping *grouping;
 
 	size_t n_issues;
-	size_t *issue_of_group;	   /* n_groups; SIZE_MAX: dissolved */
+	size_t *group_of_issue;	   /* n_issues: as numbered, and once they are placed as placed */
 	size_t *issue_of_document; /* n_documents; SIZE_MAX: not grouped */
-	double *stability_of_issue;
-	char ***terms; /* n_issues */
+	char ***terms;		   /* n_issues */
 
 	size_t n_senders, n_sessions, n_places;
 	struct rank_report *counted; /* n, by position */
@@ -50,6 +45,10 @@ bool diagnosis_check(const struct diagnosis_report *, size_t n, const struct dia
 		     enum text_language *, GError **);
 /* Puts the reports in order: report_at and id_rank. */
 void diagnosis_order(struct diagnosis_run *);
+/* Documents from positions: copies are one, unless reviewers parted them. */
+void diagnosis_documents(struct diagnosis_run *);
+/* Issues from documents; nothing when the work was stopped.  Takes from..to of the whole work. */
+void diagnosis_group(struct diagnosis_run *, double from, double to);
 /* The theme chosen most often for each document (the smallest of several); -1: none.  To be freed. */
 int32_t *diagnosis_themes(const struct diagnosis_run *);
 /* Numbers senders, sessions and places densely into counted; needs leader and issue_of_document. */
