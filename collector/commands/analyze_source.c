@@ -123,8 +123,11 @@ static bool decode(struct analyze_source *source, GError **error)
 bool analyze_source_take(struct analyze_source *source, char *bytes, size_t n_bytes, bool is_tabs,
 			 GError **error)
 {
-	g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (guchar *)bytes, n_bytes);
+	g_autofree char *digest = NULL;
 
+	if (!bytes)
+		bytes = g_strdup("");
+	digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (guchar *)bytes, n_bytes);
 	*source = (struct analyze_source){.bytes = bytes, .n_bytes = n_bytes};
 	(void)g_strlcpy(source->digest, digest, sizeof source->digest);
 	if (n_bytes >= 4 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "\xd0\xcf\x11\xe0", 4) == 0)) {
