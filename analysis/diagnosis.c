@@ -53,7 +53,6 @@ static void make_names(struct diagnosis_run *run)
 static void make_ranks(struct diagnosis_run *run)
 {
 	double sum = 0;
-	size_t n = 0;
 
 	for (size_t c = 0; c < CRITERION_MAX; c++)
 		sum += run->settings.weights[c];
@@ -61,11 +60,8 @@ static void make_ranks(struct diagnosis_run *run)
 		run->settings.weights[c] /= sum;
 	diagnosis_count(run);
 	run->rank = rank_new(&(struct rank_input){run->counted, run->n, run->n_issues, run->n_senders,
-						  run->n_sessions, run->n_places, run->settings.weights},
-			     run->settings.seed, run->settings.n_resamples);
-	while (rank_step(run->rank))
-		if (!work_told(run->work, (double)++n / (double)run->settings.n_resamples))
-			return;
+						  run->n_sessions, run->n_places, run->settings.weights});
+	(void)rank_draw(run->rank, run->settings.seed, run->settings.n_resamples, run->work);
 }
 
 static void run_clear(struct diagnosis_run *run)

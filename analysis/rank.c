@@ -22,8 +22,7 @@ struct cell {
 
 struct rank {
 	struct rank_input input;
-	size_t n_resamples, n_done;
-	struct random random;
+	size_t n_resamples; /* drawn; 0 until then */
 	struct cell *cells; /* by sender, then issue */
 	size_t n_cells;
 	size_t *spots; /* issue-place pairs of the cells, numbered densely */
@@ -31,7 +30,6 @@ struct rank {
 	size_t *place_of_spot, *issue_of_spot;
 	size_t *first_of_session; /* n_sessions + 2: senders by session, the last for unknown */
 	size_t *senders;
-	uint32_t *times;     /* n_senders: how often each was drawn */
 	double *point;	     /* n_issues * CRITERION_MAX */
 	double *point_score; /* n_issues */
 	double *scores;	     /* n_resamples * n_issues */
@@ -204,49 +202,74 @@ static void measure(const struct rank *rank, const uint32_t *times, double *crit
 	}
 }
 
-struct rank *rank_new(const struct rank_input *input, uint64_t seed, size_t n_resamples)
+struct rank *rank_new(const struct rank_input *input)
 {
 	struct rank *rank = g_new0(struct rank, 1);
+	g_autofree uint32_t *once = g_new(uint32_t, input->n_senders + 1);
 
 	rank->input = *input;
-	rank->n_resamples = n_resamples;
-	random_start(&rank->random, seed, RANDOM_STREAM_RANKS);
 	build_cells(rank);
 	build_sessions(rank);
-	rank->times = g_new0(uint32_t, input->n_senders + 1);
 	rank->point = g_new0(double, input->n_issues *CRITERION_MAX + 1);
 	rank->point_score = g_new0(double, input->n_issues + 1);
-	rank->scores = g_new0(double, n_resamples * input->n_issues + 1);
 	for (size_t s = 0; s < input->n_senders; s++)
-		rank->times[s] = 1;
-	measure(rank, rank->times, rank->point, rank->point_score);
+		once[s] = 1;
+	measure(rank, once, rank->point, rank->point_score);
 	return rank;
 }
 
-static void draw_senders(struct rank *rank, size_t session)
+static void draw_senders(const struct rank *rank, struct random *random, size_t session, uint32_t *times)
 {
 	size_t first = rank->first_of_session[session], n = rank->first_of_session[session + 1] - first;
 
 	for (size_t i = 0; i < n; i++)
-		rank->times[rank->senders[first + random_below(&rank->random, n)]]++;
+		times[rank->senders[first + random_below(random, n)]]++;
 }
 
-bool rank_step(struct rank *rank)
-{
-	size_t n_sessions = rank->input.n_sessions;
-	g_autofree double *criteria = NULL;
+/* The resamples that are drawn together; each has a seed of its own. */
+struct draw {
+	struct rank *rank;
+	uint64_t *seeds;
+};
 
-	if (rank->n_done == rank->n_resamples)
-		return false;
-	memset(rank->times, 0, rank->input.n_senders * sizeof *rank->times);
-	for (size_t s = 0; s < n_sessions; s++)
-		draw_senders(rank,
-			     n_sessions >= RANK_MIN_SESSIONS ? random_below(&rank->random, n_sessions) : s);
-	draw_senders(rank, n_sessions);
-	criteria = g_new0(double, rank->input.n_issues *CRITERION_MAX + 1);
-	measure(rank, rank->times, criteria, rank->scores + rank->n_done * rank->input.n_issues);
-	rank->n_done++;
-	return rank->n_done < rank->n_resamples;
+static void draw_block(void *data, size_t first, size_t last, size_t thread)
+{
+	const struct draw *draw = data;
+	struct rank *rank = draw->rank;
+	const struct rank_input *in = &rank->input;
+	g_autofree uint32_t *times = g_new(uint32_t, in->n_senders + 1);
+	g_autofree double *criteria = g_new(double, in->n_issues *CRITERION_MAX + 1);
+
+	(void)thread;
+	for (size_t r = first; r < last; r++) {
+		struct random random;
+
+		random_start(&random, draw->seeds[r], RANDOM_STREAM_RANKS);
+		memset(times, 0, in->n_senders * sizeof *times);
+		for (size_t s = 0; s < in->n_sessions; s++)
+			draw_senders(rank, &random,
+				     in->n_sessions >= RANK_MIN_SESSIONS
+					     ? random_below(&random, in->n_sessions)
+					     : s,
+				     times);
+		draw_senders(rank, &random, in->n_sessions, times);
+		measure(rank, times, criteria, rank->scores + r * in->n_issues);
+	}
+}
+
+bool rank_draw(struct rank *rank, uint64_t seed, size_t n_resamples, struct work *work)
+{
+	g_autofree uint64_t *seeds = g_new(uint64_t, n_resamples + 1);
+	struct draw draw = {rank, seeds};
+	struct random random;
+
+	random_start(&random, seed, RANDOM_STREAM_RANKS);
+	for (size_t r = 0; r < n_resamples; r++)
+		seeds[r] = random_next(&random);
+	g_free(rank->scores);
+	rank->scores = g_new0(double, n_resamples * rank->input.n_issues + 1);
+	rank->n_resamples = n_resamples;
+	return work_run(work, n_resamples, 1, draw_block, &draw, 0, 1);
 }
 
 static int compare_doubles(const void *a, const void *b)
@@ -266,7 +289,7 @@ static double quantile(const double *sorted, size_t n, double p)
 
 static void read_scores(const struct rank *rank, double confidence, double *column, struct rank_issue *issues)
 {
-	size_t n = rank->input.n_issues, b = rank->n_done;
+	size_t n = rank->input.n_issues, b = rank->n_resamples;
 
 	for (size_t i = 0; i < n; i++) {
 		struct rank_issue *issue = &issues[i];
@@ -288,7 +311,7 @@ static void read_scores(const struct rank *rank, double confidence, double *colu
 /* Standard deviation over the resamples of the difference between two issues. */
 static double spread(const struct rank *rank, size_t i, size_t j)
 {
-	size_t n = rank->input.n_issues, b = rank->n_done;
+	size_t n = rank->input.n_issues, b = rank->n_resamples;
 	double mean = 0, square = 0;
 
 	for (size_t r = 0; r < b; r++)
@@ -304,7 +327,7 @@ static double spread(const struct rank *rank, size_t i, size_t j)
 
 void rank_read(const struct rank *rank, double confidence, struct rank_issue *issues)
 {
-	size_t n = rank->input.n_issues, b = rank->n_done;
+	size_t n = rank->input.n_issues, b = rank->n_resamples;
 	g_autofree double *column = g_new0(double, b + 1), *sd = g_new0(double, n + 1);
 
 	read_scores(rank, confidence, column, issues);
@@ -351,7 +374,6 @@ void rank_free(struct rank *rank)
 	g_free(rank->issue_of_spot);
 	g_free(rank->first_of_session);
 	g_free(rank->senders);
-	g_free(rank->times);
 	g_free(rank->point);
 	g_free(rank->point_score);
 	g_free(rank->scores);

@@ -10,12 +10,13 @@
  * surely above i when their studentised difference exceeds the quantile of the largest deviation, over all j,
  * in the resamples. A difference that never varies says nothing and separates nobody.
  *
- * Threads: pure.  Memory: the caller's.  Failure: none.
+ * Threads: over the given work.  Memory: the caller's.  Failure: none.
  */
 #ifndef RANK_H
 #define RANK_H
 
 #include "diagnosis.h"
+#include "work.h"
 
 enum { RANK_MIN_SESSIONS = 5 };
 
@@ -40,9 +41,10 @@ struct rank_issue {
 };
 
 struct rank;
-struct rank *rank_new(const struct rank_input *, uint64_t seed, size_t n_resamples);
-/* One resample; false when all are drawn. */
-bool rank_step(struct rank *);
+/* The reports stay the caller's until rank_free. */
+struct rank *rank_new(const struct rank_input *);
+/* Draws again so many times; false: stopped, and nothing may be read. */
+bool rank_draw(struct rank *, uint64_t seed, size_t n_resamples, struct work *);
 void rank_read(const struct rank *, double confidence, struct rank_issue *issues);
 void rank_free(struct rank *);
 

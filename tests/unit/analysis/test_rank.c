@@ -26,11 +26,18 @@ static void study(const struct rank_report *reports, size_t n, size_t n_issues, 
 		  size_t n_sessions, size_t n_places, uint64_t seed, struct rank_issue *out)
 {
 	struct rank_input input = {reports, n, n_issues, n_senders, n_sessions, n_places, even};
-	struct rank *rank = rank_new(&input, seed, 200);
+	struct rank *rank = rank_new(&input);
+	struct work *work = work_new(2, NULL, NULL);
+	g_autofree struct rank_issue *alone = g_new0(struct rank_issue, n_issues + 1);
 
-	while (rank_step(rank))
-		;
+	assert_true(rank_draw(rank, seed, 200, NULL));
+	rank_read(rank, 0.9, alone);
+	assert_true(rank_draw(rank, seed, 200, work));
 	rank_read(rank, 0.9, out);
+	for (size_t i = 0; i < n_issues; i++)
+		assert_memory_equal(&alone[i].score_low, &out[i].score_low,
+				    sizeof alone[i] - offsetof(struct rank_issue, score_low));
+	work_free(work);
 	rank_free(rank);
 }
 
