@@ -73,15 +73,15 @@ class Set:
     def option(self, name):
         return self.options[self.options.index(name) + 1] if name in self.options else None
 
-    def rows(self):
-        """Those that are analysed, in their order, with the joined text."""
+    def rows(self, least=MIN_LABEL):
+        """Those that are analysed, in their order, with the joined text in column _text."""
         rows = read_rows(self.path)
         if self.option("--where"):
             column, value = self.option("--where").split("=")
             rows = [row for row in rows if row[column] == value]
         for row in rows:
             row["_text"] = " ".join(row[column] for column in self.option("--text").split(","))
-        return frequent(rows)
+        return frequent(rows, least)
 
 
 def read_sets(work):
