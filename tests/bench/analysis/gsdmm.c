@@ -45,28 +45,36 @@ static void move(struct mixture *m, size_t text, size_t group, size_t by)
 		m->count[group * m->n_words + m->words[at]] += by;
 }
 
-/* The words of a text are in order, so that equal ones follow each other. */
+/* The words of a text are in order, so that equal ones follow each other.  A product of 32 of them is no
+ * smaller than what a double holds, and costs one logarithm. */
 static double log_odds(const struct mixture *m, size_t text, size_t group)
 {
-	double odds = log((double)m->n_of[group] + alpha),
+	double odds = log((double)m->n_of[group] + alpha), product = 1,
 	       all = (double)m->n_words_of[group] + (double)m->n_words * beta;
 	const size_t *count = m->count + group * m->n_words;
 	size_t first = m->start[text];
 
 	for (size_t at = first, again = 0; at < m->start[text + 1]; at++) {
 		again = at > first && m->words[at] == m->words[at - 1] ? again + 1 : 0;
-		odds += log(((double)count[m->words[at]] + beta + (double)again) /
-			    (all + (double)(at - first)));
+		product *=
+			((double)count[m->words[at]] + beta + (double)again) / (all + (double)(at - first));
+		if ((at - first) % 32 == 31) {
+			odds += log(product);
+			product = 1;
+		}
 	}
-	return odds;
+	return odds + log(product);
 }
 
 static size_t draw(struct mixture *m, size_t text, struct random *random)
 {
-	double most = -INFINITY, sum = 0, point;
+	double most = -INFINITY, sum = 0, point, empty = NAN;
 
 	for (size_t g = 0; g < m->n_groups; g++) {
-		m->odds[g] = log_odds(m, text, g);
+		if (m->n_of[g])
+			m->odds[g] = log_odds(m, text, g);
+		else /* all of these alike */
+			m->odds[g] = empty = isnan(empty) ? log_odds(m, text, g) : empty;
 		most = MAX(most, m->odds[g]);
 	}
 	for (size_t g = 0; g < m->n_groups; g++)

@@ -53,8 +53,8 @@ def usual(stems, k, seed):
     counts = CountVectorizer(analyzer=str.split).fit_transform(stems)
     weights = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
     lsa = normalize(TruncatedSVD(min(100, len(stems) - 1, counts.shape[1] - 1), random_state=seed).fit_transform(weights))
-    topics = LatentDirichletAllocation(k, random_state=seed, max_iter=10).fit_transform(counts)
-    factors = NMF(k, random_state=seed, init="nndsvda", max_iter=100).fit_transform(weights)
+    topics = LatentDirichletAllocation(k, random_state=seed, max_iter=5).fit_transform(counts)
+    factors = NMF(k, random_state=seed, init="nndsvda", max_iter=50).fit_transform(weights)
     many, few = gsdmm(counts, k, seed)
     return {
         "KMeans": KMeans(k, random_state=seed, n_init=3).fit_predict(weights),
