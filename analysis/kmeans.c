@@ -9,7 +9,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROWS = 256 };
+enum {
+	ROWS = 256,
+	MANY = 64,	 /* more centres than this are drawn MOST_TRIES at a time */
+	MOST_TRIES = 16, /* the others need fewer: 2 + ln 64 */
+};
 
 struct kmeans {
 	const struct dense *rows;
@@ -63,7 +67,7 @@ static struct kmeans *start(const struct dense *rows, size_t k, struct work *wor
 	m->n_some = m->members.start[n];
 	m->scores = g_new0(float *, n_threads + 1);
 	for (size_t t = 0; t < n_threads; t++)
-		m->scores[t] = g_new(float, ROWS *MAX(k, 64));
+		m->scores[t] = g_new(float, ROWS *MAX(k, MOST_TRIES));
 	m->n_changed = g_new0(size_t, n_threads + 1);
 	return m;
 }
@@ -226,50 +230,85 @@ static void try_rows(void *data, size_t first, size_t last, size_t thread)
 	}
 }
 
-/* k centres among the rows: the first anywhere, each other the best of some drawn by squared distance. */
+/* Rows for the next centres, drawn by squared distance: into candidates. */
+static void draw_candidates(struct kmeans *m, size_t n, double total, size_t *row)
+{
+	m->candidates.n_rows = n;
+	for (size_t c = 0; c < n; c++) {
+		row[c] = total < 0 ? any_row(m) : far_row(m, total);
+		memcpy(dense_row(&m->candidates, c), dense_row(m->rows, row[c]),
+		       m->rows->stride * sizeof(float));
+		m->candidate_square[c] = m->square[row[c]];
+	}
+}
+
+/* The candidate that leaves the least distance in all, which is its total. */
+static size_t best_candidate(const struct kmeans *m, double *total)
+{
+	size_t n = m->candidates.n_rows, best = 0;
+	double sum[MOST_TRIES] = {0};
+
+	for (size_t r = 0; r < m->rows->n_rows; r++)
+		for (size_t c = 0; c < n; c++)
+			sum[c] += (double)m->candidate_distance[r * n + c];
+	for (size_t c = 1; c < n; c++)
+		if (sum[c] < sum[best])
+			best = c;
+	*total = sum[best];
+	return best;
+}
+
+/* What all candidates together leave. */
+static double take_all(struct kmeans *m, size_t n_before, const size_t *row)
+{
+	size_t n = m->candidates.n_rows;
+	double total = 0;
+
+	for (size_t r = 0; r < m->rows->n_rows; r++) {
+		for (size_t c = 0; c < n; c++)
+			m->distance[r] = MIN(m->distance[r], m->candidate_distance[r * n + c]);
+		total += (double)m->distance[r];
+	}
+	for (size_t c = 0; c < n; c++)
+		take_centre(m, n_before + c, row[c]);
+	return total;
+}
+
+/* k centres among the rows: the first anywhere, each other the best of some drawn by squared distance; where
+ * there are many, some drawn at once (Bahmani et al. 2012). */
 static bool seed_centres(struct kmeans *m, struct work *work)
 {
-	size_t n_tries = 2 + (size_t)log((double)m->k), n = m->rows->n_rows;
-	g_autofree float *square = g_new0(float, n_tries);
-	g_autofree size_t *row = g_new0(size_t, n_tries);
-	g_autofree double *sum = g_new0(double, n_tries);
-	double total = 0;
+	bool is_many = m->k > MANY;
+	size_t n_tries = is_many ? MOST_TRIES : 2 + (size_t)log((double)m->k), n = m->rows->n_rows;
+	size_t row[MOST_TRIES];
+	float square[MOST_TRIES];
+	double total = -1;
 	bool is_done = true;
 
-	g_assert(n_tries <= 64);
 	if (!m->candidate_distance)
 		m->candidate_distance = g_new(float, n *n_tries);
 	m->candidate_square = square;
 	m->candidates = dense_new(n_tries, m->rows->n_columns);
 	for (size_t r = 0; r < n; r++)
 		m->distance[r] = INFINITY;
-	for (size_t g = 0; is_done && g < m->k; g++) {
-		size_t best = 0;
-		struct work_part outer =
-			work_enter(work, (double)g / (double)m->k, (double)(g + 1) / (double)m->k);
+	for (size_t g = 0; is_done && g < m->k;) {
+		struct work_part outer = work_enter(work, (double)g / (double)m->k, 1);
+		size_t best;
 
-		m->candidates.n_rows = g == 0 ? 1 : n_tries;
-		for (size_t c = 0; c < m->candidates.n_rows; c++) {
-			row[c] = g == 0 ? any_row(m) : far_row(m, total);
-			memcpy(dense_row(&m->candidates, c), dense_row(m->rows, row[c]),
-			       m->rows->stride * sizeof(float));
-			square[c] = m->square[row[c]];
-			sum[c] = 0;
-		}
-		is_done = work_run(work, n, ROWS, try_rows, m, 0, 1);
+		draw_candidates(m, g == 0 ? 1 : is_many ? MIN(n_tries, m->k - g) : n_tries, total, row);
+		is_done = work_run(work, n, ROWS, try_rows, m, 0, 0);
 		work_leave(work, outer);
 		if (!is_done)
 			break;
-		for (size_t r = 0; r < n; r++)
-			for (size_t c = 0; c < m->candidates.n_rows; c++)
-				sum[c] += (double)m->candidate_distance[r * m->candidates.n_rows + c];
-		for (size_t c = 1; c < m->candidates.n_rows; c++)
-			if (sum[c] < sum[best])
-				best = c;
-		total = sum[best];
+		if (is_many) {
+			total = take_all(m, g, row);
+			g += m->candidates.n_rows;
+			continue;
+		}
+		best = best_candidate(m, &total);
 		for (size_t r = 0; r < n; r++)
 			m->distance[r] = m->candidate_distance[r * m->candidates.n_rows + best];
-		take_centre(m, g, row[best]);
+		take_centre(m, g++, row[best]);
 	}
 	dense_clear(&m->candidates);
 	return is_done;
