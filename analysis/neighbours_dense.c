@@ -11,8 +11,8 @@
 #include "neighbours_best.h"
 
 enum {
-	ASKING = 512, /* rows of a block at most */
-	TILE = 256,   /* rows that they are compared with at a time */
+	ASKING = 1024, /* rows of a block at most */
+	TILE = 128,    /* rows that they are compared with at a time */
 	KMEANS_ROUNDS = 6,
 	SAMPLE_A_CELL = 50, /* rows a cell that its centre is found from */
 };
