@@ -69,7 +69,10 @@ int main(int argc, char **argv)
 			*end++ = '\0';
 		g_ptr_array_add(texts, line);
 	}
-	struct diagnosis *known = diagnose(texts, every, &n_known), *all = diagnose(texts, 0, &n_all);
+	struct diagnosis *known = diagnose(texts, every, &n_known);
+	begun = g_get_monotonic_time();
+	struct diagnosis *all = diagnose(texts, 0, &n_all);
+	gint64 whole = g_get_monotonic_time() - begun, together = 0;
 	g_autofree const char **text = g_new(const char *, n_known);
 	g_autofree int32_t *before = g_new(int32_t, n_all), *now = g_new(int32_t, n_all);
 	g_autofree int32_t *issue = g_new(int32_t, n_known);
@@ -99,6 +102,7 @@ int main(int argc, char **argv)
 		begun = g_get_monotonic_time();
 		struct joiner_answer answer = joiner_add(j, texts->pdata[i]);
 		took[n_held] = g_get_monotonic_time() - begun;
+		together += took[n_held];
 		n_due += joiner_is_due(j);
 		n_joined += answer.issue >= 0;
 		n_agreed += answer.issue >= 0 && now[i] >= 0 && id_all[now[i]] == id[answer.issue];
@@ -107,11 +111,12 @@ int main(int argc, char **argv)
 	printf("%zu texts, %zu held out: %.1f %% join, of these %.1f %% as in a full run; a report takes "
 	       "%.2f ms "
 	       "(99 %%: %.2f ms); making the joiner %.2f s, following %.3f s; %zu and %zu issues; due after "
-	       "%zu\n",
+	       "%zu\nall held out: %.2f %% of a full run, with the joiner made anew %.2f %%\n",
 	       n_all, n_held, 100.0 * (double)n_joined / (double)n_held,
 	       n_joined ? 100.0 * (double)n_agreed / (double)n_joined : 0, (double)took[n_held / 2] / 1e3,
 	       (double)took[n_held * 99 / 100] / 1e3, (double)made / 1e6, (double)followed / 1e6,
-	       known->n_issues, all->n_issues, n_held - n_due);
+	       known->n_issues, all->n_issues, n_held - n_due, 100.0 * (double)together / (double)whole,
+	       100.0 * (double)(together + made) / (double)whole);
 	joiner_free(j);
 	diagnosis_free(known);
 	diagnosis_free(all);

@@ -5,8 +5,8 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 Invented texts of twenty words (texts.c).  quick: the first partition; full: with consensus.  Each in a process of its own: wall
 seconds, processor seconds, peak memory, AMI with the topics; ratios to scikit-learn (k = 20, OpenBLAS).  The median of ROUNDS runs
-(3), which take turns; one from 100,000 texts on.  Then what 1 % new texts cost through `joins` as a share of a full run.
-LARGEST: how many texts at most (100000).
+(3), which take turns; one from 100,000 texts on.  Then what 1 % new texts cost that join, as a share of a full run.
+LARGEST: how many texts at most (100000); FULL_LARGEST: with consensus (the same).  Arguments: numbers of texts instead.
 """
 import os
 import statistics
@@ -20,7 +20,8 @@ import study
 LARGEST = int(os.environ.get("LARGEST", "100000"))
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 SIZES = [n for n in (1000, 10000, 100000, 1000000) if n <= LARGEST]
-FULL_MOST = int(os.environ.get("FULL_LARGEST", str(LARGEST)))
+FULL_LARGEST = int(os.environ.get("FULL_LARGEST", str(LARGEST)))
+JOINS_LEAST = 10000
 PROGRAMS = os.environ.get("VOCALIA_BENCH", os.path.join(study.HERE, "../../../build/release/bench/analysis"))
 
 
@@ -58,7 +59,7 @@ def ami_of(out):
 
 def measure(n, path):
     ways = {"quick": analysis(path, "--quick"), "scikit-learn": usual(path)}
-    if n <= FULL_MOST:
+    if n <= FULL_LARGEST:
         ways["full"] = analysis(path)
     costs = {way: [] for way in ways}
     for _ in range(ROUNDS if n < 100000 else 1):
@@ -86,11 +87,14 @@ def print_growth(walls):
             print(f"{way}: {large // small} times the texts from {small} cost {at[large] / at[small]:.1f} times the time")
 
 
-def print_joins(path, n, full):
-    joins = os.path.join(PROGRAMS, "joins")
-    if os.path.exists(joins):
-        seconds = float(Cost([joins, path], study.ENVIRONMENT).out.split()[0])
-        print(f"{n}: 1 % new texts take {seconds:.3f} s, {seconds / full:.2%} of a full run (must 5 %)")
+def print_joins(path, n):
+    """joiner takes a text a line."""
+    plain = path + ".txt"
+    with open(path, encoding="utf-8") as table, open(plain, "w", encoding="utf-8") as out:
+        next(table)
+        out.writelines(line.split("\t")[1] for line in table)
+    out = subprocess.run([os.path.join(PROGRAMS, "../joiner"), plain, "100"], env=study.ENVIRONMENT, stdout=subprocess.PIPE, check=True)
+    print(f"{n:>9} 1 % new texts join (must 5 %):", "; ".join(out.stdout.decode().splitlines()), flush=True)
 
 
 def main():
@@ -106,8 +110,8 @@ def main():
             print_costs(n, costs)
             for way in costs:
                 walls[way][n] = statistics.median(cost.wall for cost in costs[way])
-            if n in walls["full"]:
-                print_joins(path, n, walls["full"][n])
+            if JOINS_LEAST <= n <= FULL_LARGEST:
+                print_joins(path, n)
     print_growth(walls)
 
 
