@@ -231,6 +231,49 @@ static void swapping_the_sides_changes_no_symmetric_measure(void **state)
 	assert_true(x.ami > 0.3 && x.ami < x.nmi);
 }
 
+static size_t read_classes(const char *cell, size_t *classes)
+{
+	g_auto(GStrv) numbers = g_strsplit(cell, " ", -1);
+	size_t n = 0;
+
+	for (; numbers[n]; n++) {
+		guint64 class;
+
+		assert_true(g_ascii_string_to_unsigned(numbers[n], 10, 0, 1000, &class, NULL));
+		classes[n] = (size_t) class;
+	}
+	return n;
+}
+
+static void measures_equal_those_of_scikit_learn(void **state)
+{
+	(void)state;
+	const char *tests = g_getenv("VOCALIA_TESTS");
+	g_autofree char *path = g_build_filename(tests ? tests : "tests", "certified", "agreement.tsv", NULL);
+	g_autofree char *bytes = NULL;
+	size_t n_cases = 0;
+
+	assert_true(g_file_get_contents(path, &bytes, NULL, NULL));
+	g_auto(GStrv) lines = g_strsplit(bytes, "\n", -1);
+	for (size_t i = 2; lines[i] && *lines[i]; i++, n_cases++) {
+		g_auto(GStrv) cells = g_strsplit(lines[i], "\t", -1);
+		size_t found[300], truth[300], n;
+		struct agreement a;
+
+		assert_int_equal(g_strv_length(cells), 8);
+		n = read_classes(cells[1], found);
+		assert_int_equal(read_classes(cells[2], truth), n);
+		a = agreement_measure(found, truth, n);
+		print_message("# %s\n", cells[0]);
+		assert_near(a.ami, g_ascii_strtod(cells[3], NULL), 1e-9);
+		assert_near(a.ari, g_ascii_strtod(cells[4], NULL), 1e-12);
+		assert_near(a.nmi, g_ascii_strtod(cells[5], NULL), 1e-12);
+		assert_near(a.accuracy, g_ascii_strtod(cells[6], NULL), 1e-12);
+		assert_near(a.purity, g_ascii_strtod(cells[7], NULL), 1e-12);
+	}
+	assert_int_equal(n_cases, 18);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -241,6 +284,7 @@ int main(void)
 		cmocka_unit_test(measures_equal_slow_twins_on_random_partitions),
 		cmocka_unit_test(agreement_of_nothing_is_whole_and_of_one_too),
 		cmocka_unit_test(swapping_the_sides_changes_no_symmetric_measure),
+		cmocka_unit_test(measures_equal_those_of_scikit_learn),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
