@@ -123,6 +123,16 @@ struct diagnosis_level {
 	double evidence; /* log marginal likelihood per word, higher is better; NaN: not measured */
 };
 
+/* Why a report is in no issue. */
+enum diagnosis_apart {
+	DIAGNOSIS_IN_ISSUE,
+	DIAGNOSIS_NO_WORDS, /* nothing was written */
+	DIAGNOSIS_ALONE,    /* like no other */
+	DIAGNOSIS_FEW,	    /* with others, but too few for an issue */
+	DIAGNOSIS_BETWEEN,  /* the partitions do not agree on where it belongs */
+	DIAGNOSIS_APART_MAX
+};
+
 struct diagnosis {
 	struct diagnosis_settings settings;
 	size_t n_reports, n_texts /* not empty */, n_senders, n_sessions, n_places;
@@ -131,6 +141,7 @@ struct diagnosis {
 	const size_t *issue_of;	 /* n_reports entries: index of the issue, SIZE_MAX: sin agrupar */
 	const size_t *ungrouped; /* n_ungrouped indices */
 	size_t n_ungrouped;
+	const uint8_t *apart;		 /* n_reports entries: enum diagnosis_apart */
 	struct diagnosis_copies *copies; /* largest first */
 	size_t n_copies;
 	const float *membership; /* n_reports entries: how surely the report belongs to its issue, 0..1 */

@@ -3,6 +3,8 @@
  */
 #include "diagnosis_run.h"
 
+#include "vectors.h"
+
 enum { SMALL_ROOM = 50 }; /* up to this many texts two make an issue, above three */
 
 /* Whether the copies of each text that reviewers fixed carry more than one pin; by leader. */
@@ -119,6 +121,19 @@ static void keep_issues(struct diagnosis_run *run, const int32_t *pin)
 		run->issue_of_document[d] = g->group[d] == UINT32_MAX ? SIZE_MAX : issue[g->group[d]];
 }
 
+/* Texts by what their words are near to in the given vectors; false: none are given, or stopped. */
+static bool make_directions(struct diagnosis_run *run, struct dense *directions)
+{
+	struct dense terms;
+
+	if (!run->settings.vectors)
+		return false;
+	terms = vectors_of_terms(run->settings.vectors, run->corpus, NULL);
+	*directions = vectors_documents(run->corpus, &terms, run->work);
+	dense_clear(&terms);
+	return directions->n_rows > 0;
+}
+
 void diagnosis_group(struct diagnosis_run *run, double from, double to)
 {
 	g_autofree int32_t *theme = diagnosis_themes(run), *pin = of_documents(run, true),
@@ -133,9 +148,14 @@ void diagnosis_group(struct diagnosis_run *run, double from, double to)
 		.pin = pin,
 		.before = (const uint32_t *)before, /* -1 is UINT32_MAX: alone */
 	};
+	struct dense directions;
 
+	if (make_directions(run, &directions))
+		settings.directions = &directions;
 	if (!work_is_stopped(run->work))
 		run->grouping = grouping_find(run->corpus, &settings, run->work, from, to);
+	if (settings.directions)
+		dense_clear(&directions);
 	if (run->grouping)
 		keep_issues(run, pin);
 }

@@ -318,6 +318,30 @@ static void collect_membership(const struct diagnosis_run *run, struct diagnosis
 	d->membership = membership;
 }
 
+static void collect_apart(const struct diagnosis_run *run, struct diagnosis *d)
+{
+	const uint32_t *group = run->grouping->group;
+	g_autofree size_t *n_forms = g_new0(size_t, run->grouping->n_groups + 1);
+	uint8_t *apart = g_new0(uint8_t, run->n + 1);
+
+	for (size_t p = 0; p < run->n; p++)
+		if (run->document_of[p] != SIZE_MAX && group[run->document_of[p]] != UINT32_MAX)
+			n_forms[group[run->document_of[p]]]++;
+	for (size_t p = 0; p < run->n; p++) {
+		size_t report = run->report_at[p], document = run->document_of[p];
+
+		if (d->issue_of[report] != SIZE_MAX)
+			apart[report] = DIAGNOSIS_IN_ISSUE;
+		else if (document == SIZE_MAX)
+			apart[report] = DIAGNOSIS_NO_WORDS;
+		else if (group[document] == UINT32_MAX)
+			apart[report] = DIAGNOSIS_BETWEEN;
+		else
+			apart[report] = n_forms[group[document]] > 1 ? DIAGNOSIS_FEW : DIAGNOSIS_ALONE;
+	}
+	d->apart = apart;
+}
+
 struct theme_place {
 	size_t theme, n_forms;
 };
@@ -402,6 +426,7 @@ struct diagnosis *diagnosis_collect(struct diagnosis_run *run)
 	collect_issues(run, d);
 	collect_themes(run, d);
 	collect_membership(run, d);
+	collect_apart(run, d);
 	collect_levels(run, d);
 	diagnosis_place(run, d);
 	collect_copies(run, d);
@@ -430,6 +455,7 @@ void diagnosis_free(struct diagnosis *d)
 	g_free(d->themes);
 	g_free(d->levels);
 	g_free((float *)(uintptr_t)d->membership);
+	g_free((uint8_t *)(uintptr_t)d->apart);
 	g_free(d->issues);
 	g_free(d->copies);
 	g_free((size_t *)(uintptr_t)d->issue_of);

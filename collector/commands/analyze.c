@@ -12,6 +12,7 @@
 #include "analyze_progress.h"
 #include "analyze_view.h"
 #include "template.h"
+#include "vectors.h"
 #include "words.h"
 
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_SIGNAL = 128 };
@@ -84,6 +85,17 @@ static size_t top_of(const struct study *s, size_t usual)
 	return s->options->top == ANALYZE_TOP_USUAL ? usual : (size_t)s->options->top;
 }
 
+/* Whole or not at all. */
+static bool write_file(const char *name, const char *bytes, size_t n_bytes, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+
+	if (g_file_set_contents(name, bytes, (gssize)n_bytes, &failure))
+		return true;
+	analyze_file_failed(error, _("Cannot write"), name, failure);
+	return false;
+}
+
 static bool write_page(const struct study *s, GError **error)
 {
 	const char *file = s->options->files[0];
@@ -99,7 +111,7 @@ static bool write_page(const struct study *s, GError **error)
 	view = analyze_page_view(s->d, s->table, truth_of(s), s->n_judged, top_of(s, TOP_PAGE),
 				 words_of_terminal(), valid);
 	page = templates_fill(templates, "analysis", view);
-	done = g_file_set_contents(s->options->html, page->str, (gssize)page->len, error);
+	done = write_file(s->options->html, page->str, page->len, error);
 	g_string_free(page, TRUE);
 	json_decref(view);
 	templates_free(templates);
@@ -127,7 +139,7 @@ static bool write_labels(const struct study *s, GError **error)
 		g_ascii_formatd(membership, sizeof membership, "%.3f", (double)s->d->membership[i]);
 		csv_row_write(out, cells, G_N_ELEMENTS(cells), CSV_FOR_PROGRAMS);
 	}
-	return g_file_set_contents(s->options->labels_out, out->str, (gssize)out->len, error);
+	return write_file(s->options->labels_out, out->str, out->len, error);
 }
 
 static bool report(const struct study *s, GError **error)
@@ -156,21 +168,65 @@ static bool report(const struct study *s, GError **error)
 	return false;
 }
 
+/* The file of word vectors, mapped for as long as it is used. */
+struct words_file {
+	GMappedFile *file;
+	struct vectors *vectors;
+};
+
+static bool words_file_open(struct words_file *words, const struct analyze_options *o, GError **error)
+{
+	g_autoptr(GBytes) compact = NULL;
+	g_autoptr(GError) failure = NULL;
+
+	if (!o->vectors)
+		return true;
+	words->file = g_mapped_file_new(o->vectors, FALSE, &failure);
+	if (!words->file) {
+		analyze_file_failed(error, _("Cannot open"), o->vectors, failure);
+		return false;
+	}
+	words->vectors = vectors_read(g_mapped_file_get_contents(words->file),
+				      g_mapped_file_get_length(words->file), error);
+	if (!words->vectors || !o->vectors_out)
+		return words->vectors != NULL;
+	compact = vectors_compact(words->vectors);
+	return write_file(o->vectors_out, g_bytes_get_data(compact, NULL), g_bytes_get_size(compact), error);
+}
+
+static void words_file_close(struct words_file *words)
+{
+	vectors_free(words->vectors);
+	g_clear_pointer(&words->file, g_mapped_file_unref);
+}
+
+/* NULL with *error: refused; NULL without: *caught is the signal that stopped it. */
+static struct diagnosis *study_table(const struct analyze_options *o, const struct analyze_table *table,
+				     struct diagnosis_settings *settings, int *caught, GError **error)
+{
+	struct words_file words = {0};
+	struct analyze_progress progress;
+	struct diagnosis *d = NULL;
+
+	if (words_file_open(&words, o, error)) {
+		settings->vectors = words.vectors;
+		analyze_progress_start(&progress, o->with_progress);
+		d = diagnosis_make(table->reports, table->n_reports, settings, analyze_progress_watch,
+				   &progress, error);
+		*caught = analyze_progress_end(&progress);
+	}
+	words_file_close(&words);
+	return d;
+}
+
 static int analyze(const struct analyze_options *o, const struct analyze_columns *columns,
-		   const struct diagnosis_settings *settings)
+		   struct diagnosis_settings *settings)
 {
 	g_autoptr(GError) error = NULL;
 	struct analyze_table *table = analyze_table_read(o->files[0], columns, &error);
-	struct diagnosis *d = NULL;
-	struct analyze_progress progress;
 	int status = EXIT_REFUSED, caught = 0;
+	struct diagnosis *d = table ? study_table(o, table, settings, &caught, &error) : NULL;
 
-	if (table) {
-		analyze_progress_start(&progress, o->with_progress);
-		d = diagnosis_make(table->reports, table->n_reports, settings, analyze_progress_watch,
-				   &progress, &error);
-		caught = analyze_progress_end(&progress);
-	}
 	if (d) {
 		struct study study = {.options = o, .table = table, .d = d};
 

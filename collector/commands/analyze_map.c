@@ -21,9 +21,17 @@ json_t *analyze_coordinate(double x)
 	return json_string(g_ascii_formatd(text, sizeof text, "%.1f", x));
 }
 
-size_t analyze_hue(size_t theme)
+size_t analyze_hue(const struct diagnosis *d, size_t theme)
 {
-	return theme == SIZE_MAX ? 0 : theme % ANALYZE_HUES + 1;
+	size_t hue = 1;
+
+	if (!d->n_themes)
+		return 1;
+	if (theme == SIZE_MAX || d->themes[theme].n_issues < 2)
+		return 0;
+	for (size_t t = 0; t < theme; t++)
+		hue += d->themes[t].n_issues > 1;
+	return hue <= ANALYZE_HUES ? hue : 0;
 }
 
 static json_t *fine(double x)
@@ -165,7 +173,7 @@ static json_t *circle_view(const struct diagnosis *d, const struct circle *circl
 	json_object_set_new(view, "x", fine(circle->x));
 	json_object_set_new(view, "y", fine(circle->y));
 	json_object_set_new(view, "r", fine(circle->r));
-	json_object_set_new(view, "hue", json_integer((json_int_t)analyze_hue(issue->theme)));
+	json_object_set_new(view, "hue", json_integer((json_int_t)analyze_hue(d, issue->theme)));
 	json_object_set_new(view, "size", fine(size));
 	json_object_set_new(view, "is_big", json_boolean(size >= largest_number));
 	json_object_set_new(view, "number_y", fine(circle->y + size * 0.35));

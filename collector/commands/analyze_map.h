@@ -16,8 +16,9 @@ enum { ANALYZE_HUES = 8 };
  *  "lines":[{"text","y","size"}], "size" of the number}]} for the first n issues, largest circles first; NULL
  * when fewer than two of them have a place. */
 json_t *analyze_map_view(const struct diagnosis *, size_t n_issues);
-/* Of the style sheet, from 1; 0: no theme. */
-size_t analyze_hue(size_t theme);
+/* Of the style sheet: the largest themes of several issues have one each, from 1; the others, and what is in
+ * no theme, 0.  Without any themes all are 1. */
+size_t analyze_hue(const struct diagnosis *, size_t theme);
 
 /* A coordinate or a share as text: one decimal is finer than any screen here. */
 json_t *analyze_coordinate(double x);

@@ -46,6 +46,10 @@ static GOptionContext *context_new(struct analyze_options *o)
 		{"seed", 0, 0, G_OPTION_ARG_STRING, &o->seed, _("of everything drawn at random"), "N"},
 		{"threads", 0, 0, G_OPTION_ARG_INT, &o->n_threads,
 		 _("how many cores to use; the result is the same"), "N"},
+		{"vectors", 0, 0, G_OPTION_ARG_FILENAME, &o->vectors,
+		 _("word vectors of word2vec or fastText as text, or what --vectors-out wrote"), file},
+		{"vectors-out", 0, 0, G_OPTION_ARG_FILENAME, &o->vectors_out,
+		 _("write the word vectors in a small form that is read at once"), file},
 		{"truth", 0, 0, G_OPTION_ARG_STRING, &o->truth,
 		 _("column with known labels, to measure agreement"), column},
 		{"min-label", 0, 0, G_OPTION_ARG_INT, &o->min_label,
@@ -83,6 +87,8 @@ static char *complaint(const struct analyze_options *o)
 		return g_strdup(_("--k, --top, --threads and --min-label cannot be negative"));
 	if (o->min_label && !o->truth)
 		return g_strdup(_("--min-label needs --truth"));
+	if (o->vectors_out && !o->vectors)
+		return g_strdup(_("--vectors-out needs --vectors"));
 	if (o->n_issues && o->resolution > 0)
 		return g_strdup(_("--k and --resolution exclude each other"));
 	return NULL;
@@ -128,10 +134,10 @@ char *analyze_options_read(struct analyze_options *o, int *argc, char ***argv,
 
 void analyze_options_clear(struct analyze_options *o)
 {
-	char **const strings[] = {&o->text,	 &o->id,    &o->group,	  &o->place,
-				  &o->sender,	 &o->theme, &o->severity, &o->affected,
-				  &o->frequency, &o->time,  &o->truth,	  &o->where,
-				  &o->language,	 &o->seed,  &o->html,	  &o->labels_out};
+	char **const strings[] = {&o->text,	  &o->id,	&o->group,	&o->place,     &o->sender,
+				  &o->theme,	  &o->severity, &o->affected,	&o->frequency, &o->time,
+				  &o->truth,	  &o->where,	&o->language,	&o->seed,      &o->html,
+				  &o->labels_out, &o->vectors,	&o->vectors_out};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(*strings[i]);

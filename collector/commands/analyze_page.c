@@ -163,7 +163,7 @@ static void draw_issue(json_t *view, const struct diagnosis *d, size_t i,
 	draw_examples(view);
 	draw_hint(view, issue);
 	add_words(view, issue, reports);
-	json_object_set_new(view, "hue", json_integer((json_int_t)analyze_hue(issue->theme)));
+	json_object_set_new(view, "hue", json_integer((json_int_t)analyze_hue(d, issue->theme)));
 	json_object_set_new(view, "theme_name",
 			    json_string(issue->theme < d->n_themes ? d->themes[issue->theme].name : ""));
 	json_object_set_new(view, "has_copies", json_boolean(issue->n_copies > 0));
@@ -174,36 +174,47 @@ static void draw_issue(json_t *view, const struct diagnosis *d, size_t i,
 	json_object_del(view, "membership");
 }
 
-/* Themes with those of their issues that are shown. */
+static json_t *issue_link(const struct diagnosis *d, size_t issue)
+{
+	return json_pack("{s:I, s:s, s:o}", "number", (json_int_t)(issue + 1), "name", d->issues[issue].name,
+			 "n_forms", grouped(d->issues[issue].n_forms));
+}
+
+/* Themes of several issues with those that are shown; the themes of one issue are one list. */
 static void draw_themes(json_t *view, const struct diagnosis *d, size_t n_shown)
 {
-	json_t *themes = json_object_get(view, "themes"), *theme;
+	json_t *themes = json_object_get(view, "themes"), *several = json_array(), *single = json_array(),
+	       *theme;
 	size_t t;
 
 	json_array_foreach(themes, t, theme)
 	{
-		json_t *issues = json_array();
+		json_t *issues = d->themes[t].n_issues > 1 ? json_array() : json_incref(single);
 		size_t n_hidden = 0;
 
 		for (size_t i = 0; i < d->themes[t].n_issues; i++) {
 			size_t issue = d->themes[t].issues[i];
 
 			if (issue < n_shown)
-				json_array_append_new(issues, json_pack("{s:I, s:s, s:o}", "number",
-									(json_int_t)(issue + 1), "name",
-									d->issues[issue].name, "n_forms",
-									grouped(d->issues[issue].n_forms)));
+				json_array_append_new(issues, issue_link(d, issue));
 			else
 				n_hidden++;
 		}
-		json_object_set_new(theme, "issues", issues);
-		json_object_set_new(theme, "n_forms", grouped(d->themes[t].n_forms));
-		json_object_set_new(theme, "hue", json_integer((json_int_t)analyze_hue(t)));
-		json_object_set_new(theme, "n_hidden", json_integer((json_int_t)n_hidden));
-		json_object_set_new(theme, "has_hidden", json_boolean(n_hidden > 0));
+		if (d->themes[t].n_issues > 1) {
+			json_object_set(theme, "issues", issues);
+			json_object_set_new(theme, "n_forms", grouped(d->themes[t].n_forms));
+			json_object_set_new(theme, "hue", json_integer((json_int_t)analyze_hue(d, t)));
+			json_object_set_new(theme, "n_hidden", json_integer((json_int_t)n_hidden));
+			json_object_set_new(theme, "has_hidden", json_boolean(n_hidden > 0));
+			json_array_append(several, theme);
+		}
+		json_decref(issues);
 	}
-	json_object_set_new(view, "has_themes", json_boolean(d->n_themes > 0));
+	json_object_set_new(view, "has_themes", json_boolean(json_array_size(several) > 0));
+	json_object_set_new(view, "has_single", json_boolean(json_array_size(single) > 0));
 	json_object_set_new(view, "n_themes", json_integer((json_int_t)d->n_themes));
+	json_object_set_new(view, "themes", several);
+	json_object_set_new(view, "single", single);
 }
 
 static json_t *weights_view(const struct diagnosis_settings *s)
@@ -218,41 +229,33 @@ static json_t *weights_view(const struct diagnosis_settings *s)
 	return view;
 }
 
-enum reason { REASON_EMPTY, REASON_BETWEEN, REASON_ALONE, REASON_LAST };
-
-/* Why a report is in no issue: it has no words, it has something of several, or it is like no other. */
-static enum reason reason_of(const struct diagnosis *d, const struct diagnosis_report *report, size_t index)
-{
-	g_autofree char *text = analyze_verbatim(report->text, 0);
-
-	if (!*text)
-		return REASON_EMPTY;
-	return d->membership[index] > 0 ? REASON_BETWEEN : REASON_ALONE;
-}
-
 /* What is in no issue, by reason: counts of all, words of the first. */
 static void draw_lost(json_t *view, const struct diagnosis *d, const struct diagnosis_report *reports)
 {
-	static const char *const keys[REASON_LAST] = {"is_empty", "is_between", "is_alone"};
-	json_t *words[REASON_LAST], *lost = json_array();
-	size_t n[REASON_LAST] = {0};
+	static const char *const keys[DIAGNOSIS_APART_MAX] = {
+		[DIAGNOSIS_ALONE] = "is_alone",
+		[DIAGNOSIS_FEW] = "is_few",
+		[DIAGNOSIS_BETWEEN] = "is_between",
+		[DIAGNOSIS_NO_WORDS] = "is_empty",
+	};
+	json_t *words[DIAGNOSIS_APART_MAX], *lost = json_array();
+	size_t n[DIAGNOSIS_APART_MAX] = {0};
 
-	for (size_t r = 0; r < REASON_LAST; r++)
+	for (size_t r = 0; r < DIAGNOSIS_APART_MAX; r++)
 		words[r] = json_array();
 	for (size_t i = 0; i < d->n_ungrouped; i++) {
-		const struct diagnosis_report *report = &reports[d->ungrouped[i]];
-		enum reason reason = reason_of(d, report, d->ungrouped[i]);
+		size_t report = d->ungrouped[i], why = d->apart[report];
 
-		if (n[reason]++ < MAX_LOST && reason != REASON_EMPTY) {
-			g_autofree char *text = analyze_verbatim(report->text, 300);
+		if (n[why]++ < MAX_LOST && why != DIAGNOSIS_NO_WORDS) {
+			g_autofree char *text = analyze_verbatim(reports[report].text, 300);
 
-			json_array_append_new(words[reason], json_string(text));
+			json_array_append_new(words[why], json_string(text));
 		}
 	}
-	for (size_t r = REASON_LAST; r-- > 0;) {
+	for (size_t r = DIAGNOSIS_APART_MAX; r-- > 0;) {
 		size_t n_shown = json_array_size(words[r]);
 
-		if (n[r])
+		if (n[r] && keys[r])
 			json_array_append_new(lost, json_pack("{s:b, s:o, s:O, s:b, s:I, s:b}", keys[r], 1,
 							      "n_reports", grouped(n[r]), "words", words[r],
 							      "has_words", n_shown > 0, "n_hidden",
@@ -367,6 +370,7 @@ json_t *analyze_page_view(const struct diagnosis *d, const struct analyze_table 
 	while (json_array_size(issues) > shown)
 		json_array_remove(issues, json_array_size(issues) - 1);
 	json_object_del(view, "ungrouped");
+	json_object_del(view, "ungrouped_why");
 	for (i = 0; i < shown; i++)
 		largest = MAX(largest, d->issues[i].n_forms);
 	json_array_foreach(issues, i, issue) draw_issue(issue, d, i, reports, largest);

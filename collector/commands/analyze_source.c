@@ -19,6 +19,21 @@ static bool refuse(GError **error, const char *sentence)
 	return false;
 }
 
+void analyze_file_failed(GError **error, const char *what, const char *file_name, const GError *cause)
+{
+	const char *why = cause->message;
+
+	if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+		why = _("there is no such file or folder");
+	else if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_ACCES))
+		why = _("it is not allowed");
+	else if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_ISDIR))
+		why = _("it is a folder");
+	else if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+		why = _("the disk is full");
+	g_set_error(error, ANALYZE_ERROR, ANALYZE_ERROR_FILE, "%s \"%s\": %s", what, file_name, why);
+}
+
 static char *read_input(FILE *in, size_t *n_bytes, GError **error)
 {
 	GByteArray *all = g_byte_array_new();
@@ -161,8 +176,7 @@ bool analyze_source_read(struct analyze_source *source, const char *file_name, G
 		return bytes && analyze_source_take(source, bytes, n, false, error);
 	}
 	if (!g_file_get_contents(file_name, &bytes, &n, &failure)) {
-		g_set_error(error, ANALYZE_ERROR, ANALYZE_ERROR_FILE, "%s: %s", _("Cannot open"),
-			    failure->message);
+		analyze_file_failed(error, _("Cannot open"), file_name, failure);
 		return false;
 	}
 	return analyze_source_take(source, bytes, n, is_tabs_by_name(file_name), error);

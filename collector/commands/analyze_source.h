@@ -31,4 +31,7 @@ bool analyze_source_read(struct analyze_source *, const char *file_name, GError 
 bool analyze_source_take(struct analyze_source *, char *bytes, size_t n_bytes, bool is_tabs, GError **);
 void analyze_source_clear(struct analyze_source *);
 
+/* The sentence for a file that GLib could not read or write: what ("Cannot open"), which and why. */
+void analyze_file_failed(GError **error, const char *what, const char *file_name, const GError *cause);
+
 #endif

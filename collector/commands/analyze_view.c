@@ -193,6 +193,19 @@ static json_t *truth_view(const struct agreement *a, size_t n_judged)
 	return view;
 }
 
+static json_t *reasons(const struct diagnosis *d)
+{
+	static const char *const words[DIAGNOSIS_APART_MAX] = {
+		[DIAGNOSIS_IN_ISSUE] = "", [DIAGNOSIS_NO_WORDS] = "no_words", [DIAGNOSIS_ALONE] = "alone",
+		[DIAGNOSIS_FEW] = "few",   [DIAGNOSIS_BETWEEN] = "between",
+	};
+	json_t *all = json_array();
+
+	for (size_t i = 0; i < d->n_ungrouped; i++)
+		json_array_append_new(all, json_string(words[d->apart[d->ungrouped[i]]]));
+	return all;
+}
+
 static json_t *themes_view(const struct diagnosis *d)
 {
 	json_t *themes = json_array();
@@ -271,6 +284,7 @@ json_t *analyze_view(const struct diagnosis *d, const struct diagnosis_report *r
 	json_object_set_new(view, "issues", issues);
 	json_object_set_new(view, "copies", copies);
 	json_object_set_new(view, "ungrouped", ids(reports, d->ungrouped, d->n_ungrouped));
+	json_object_set_new(view, "ungrouped_why", reasons(d));
 	if (truth)
 		json_object_set_new(view, "truth", truth_view(truth, n_judged));
 	return view;

@@ -22,8 +22,9 @@
  *  "themes":[{"number","name","terms","n_forms","issues":[number]}],
  *  "copies":[{"n_forms","n_senders","n_sessions","is_short","is_campaign","burst_forms","burst_hours",
  *    "text" masked,"reports":[id]}],
- *  "ungrouped":[id], "truth":{"ami","ari","nmi","accuracy","purity","k","n_true","n"} when measured}
- * What was not measured is null. */
+ *  "ungrouped":[id],"ungrouped_why":["no_words"|"alone"|"few"|"between"],
+ * "truth":{"ami","ari","nmi","accuracy","purity","k","n_true","n"} when measured} What was not measured is
+ * null. */
 json_t *analyze_view(const struct diagnosis *, const struct diagnosis_report *, const struct agreement *,
 		     size_t n_judged);
 

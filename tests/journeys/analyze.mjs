@@ -91,8 +91,26 @@ await check('what is no table of texts is refused with what to do, and nothing i
 	}
 	for (const args of [['--k', '3', '--resolution', '2'], ['--threads', '-1'], ['--seed', 'x'], ['--language', 'tlh'], ['--where', '=x'], ['--min-label', '2']])
 		assert.equal(analyze(kobo, ...args, '--html', 'nada.html').status, 2, args.join(' '))
-	assert.equal(analyze(kobo, '--html', file('no/hay/nada.html')).status, 1)
+	const r = analyze(kobo, '--html', file('no/hay/nada.html'))
+	assert.equal(r.status, 1)
+	assert.match(r.stderr, /No se puede escribir ".*nada\.html": no existe/)
 	assert.ok(!fs.existsSync(file('nada.html')) && !fs.existsSync(file('nada.csv')))
+})
+await check('word vectors are read as text, written small, and read again to the same result', () => {
+	const words = ['agua', 'tubería', 'fuga', 'bache', 'pavimento', 'basura', 'camión', 'lámpara', 'poste', 'foco'], chance = random(3)
+	const text = write('vectores.txt', `${words.length} 6\n${words.map(w => [w, ...Array.from({ length: 6 }, () => (chance.next() - .5).toFixed(3))].join(' ')).join('\n')}\n`)
+	const view = json(kobo, '--vectors', text, '--vectors-out', file('vectores.bin'))
+	assert.equal(view.settings.has_vectors, true)
+	assert.equal(json(kobo).settings.has_vectors, false)
+	assert.ok(fs.statSync(file('vectores.bin')).size < fs.statSync(text).size)
+	assert.deepEqual(json(kobo, '--vectors', file('vectores.bin'), '--vectors-out', file('otra.bin')).issues.length > 0, true)
+	assert.deepEqual(fs.readFileSync(file('otra.bin')), fs.readFileSync(file('vectores.bin')))
+	for (const [bad, sentence] of [[kobo, /vocalia analyze: ./], [file('no-hay.bin'), /no-hay\.bin": no existe/]]) {
+		const r = analyze(kobo, '--vectors', bad)
+		assert.equal(r.status, 1)
+		assert.match(r.stderr, sentence)
+	}
+	assert.equal(analyze(kobo, '--vectors-out', 'x').status, 2)
 })
 await check('few texts are a proposal that says so, and under twenty nothing is ranked', () => {
 	const few = table(['texto'], rows.slice(0, 25).map(r => [r.text])), fewer = table(['texto'], rows.slice(0, 12).map(r => [r.text]))

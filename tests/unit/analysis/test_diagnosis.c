@@ -176,6 +176,14 @@ static void assert_whole(const struct diagnosis *d)
 			assert_int_equal(d->issue_of[issue->reports[r]], i);
 	}
 	assert_int_equal(n_in_issues + d->n_ungrouped, d->n_reports);
+	for (size_t i = 0; i < d->n_reports; i++) {
+		assert_int_equal(d->apart[i] == DIAGNOSIS_IN_ISSUE, d->issue_of[i] != SIZE_MAX);
+		assert_true(d->membership[i] >= 0 && d->membership[i] <= 1);
+	}
+	assert_true(d->plausible_low <= d->n_issues && d->n_issues <= d->plausible_high);
+	for (size_t t = 0; t < d->n_themes; t++)
+		for (size_t i = 0; i < d->themes[t].n_issues; i++)
+			assert_int_equal(d->issues[d->themes[t].issues[i]].theme, t);
 }
 
 static size_t subject_of(const char *text)
