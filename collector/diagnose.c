@@ -4,13 +4,18 @@
  */
 #include "diagnose.h"
 #include "analyze_view.h"
+#include "joiner.h"
+#include "lineage.h"
 #include "snapshot.h"
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#define SECONDS	      G_USEC_PER_SEC
 #define PAUSE_SECONDS 2
 #define PAUSE_MAX     60
+#define LONG_SECONDS  5	 /* a run that took longer is repeated when much came in, or nothing more comes */
+#define QUICK_SECONDS 30 /* one that took longer is a quick one while reports still come in */
 #define SEED	      1
 
 static const char *const scopes[] = {"real", "prueba"};
@@ -19,7 +24,17 @@ static const char *const scopes[] = {"real", "prueba"};
 struct diagnosed {
 	gatomicrefcount references;
 	json_t *view;
-	GHashTable *issue_of; /* uuid hex -> number */
+	GHashTable *issue_of; /* uuid hex -> place in the order + 1 */
+	GMutex lock;	      /* of what follows */
+	GHashTable *joined;   /* uuid hex, owned -> the same; 0: waits */
+};
+
+struct scope {
+	struct diagnosed *latest;    /* under the diagnoser's lock */
+	struct decisions *decisions; /* under the diagnoser's lock */
+	/* of the diagnoser's thread alone */
+	struct joiner *joiner; /* over the reports of latest; NULL: none yet */
+	int64_t last;	       /* row number up to which reports are in latest or have joined */
 };
 
 struct diagnoser {
@@ -27,11 +42,13 @@ struct diagnoser {
 	GThread *thread;
 	GMutex lock;
 	GCond wake;
-	bool is_stopping, is_running;
-	struct diagnosed *latest[N_SCOPES];
+	bool is_stopping, is_running, is_decided;
+	struct scope scopes[N_SCOPES];
+	gint64 joined_at; /* of the thread alone, as what follows: when reports joined last */
+	gint64 took;	  /* the last run */
 };
 
-/* ---- running */
+static void joins(struct diagnoser *);
 
 static bool is_stopped(struct diagnoser *r)
 {
@@ -41,12 +58,18 @@ static bool is_stopped(struct diagnoser *r)
 	return is;
 }
 
-/* The analysis is left to run until the collector stops; nobody stops one without a diagnoser. */
+/* The analysis is left to run until the collector stops; nobody stops one without a diagnoser.  Reports that
+ * come in meanwhile join the result before it. */
 static bool go_on(void *diagnoser, const char *stage, double fraction)
 {
+	struct diagnoser *r = diagnoser;
 	(void)stage;
 	(void)fraction;
-	return diagnoser == NULL || !is_stopped(diagnoser);
+	if (r == NULL)
+		return true;
+	if (g_get_monotonic_time() - r->joined_at > PAUSE_SECONDS * SECONDS)
+		joins(r);
+	return !is_stopped(r);
 }
 
 /* What analyze shows, with what it was made from, and without a word of anybody: what is erased must not live
@@ -69,36 +92,37 @@ static json_t *result_view(const struct diagnosis *result, const struct diagnosi
 	return view;
 }
 
-/* The view, or NULL: with *error when it failed, without when nothing changed since known_input or the run
- * was stopped. */
-static json_t *run(struct app *app, struct diagnoser *diagnoser, const char *scope, uint64_t seed,
-		   const char *known_input, GError **error)
+/* The view, or NULL: with *error when it failed, without when the run was stopped. */
+static json_t *run(struct diagnoser *diagnoser, const struct snapshot *snap, const char *scope, uint64_t seed,
+		   bool is_quick, GError **error)
 {
-	struct snapshot snap;
-	json_t *view = NULL;
-	if (!snapshot_take(&snap, app, scope, error)) {
-		snapshot_clear(&snap);
-		return NULL;
-	}
-	if (g_strcmp0(known_input, snap.input) != 0) {
-		struct diagnosis_settings settings;
-		diagnosis_settings_default(&settings);
-		settings.seed = seed;
-		const struct diagnosis_report *reports = snapshot_reports(&snap);
-		struct diagnosis *result =
-			diagnosis_make(reports, snap.reports->len, &settings, go_on, diagnoser, error);
-		if (result != NULL)
-			view = result_view(result, reports, scope, snap.input);
-		diagnosis_free(result);
-	}
-	snapshot_clear(&snap);
+	struct diagnosis_settings settings;
+	diagnosis_settings_default(&settings);
+	settings.seed = seed;
+	settings.is_quick = is_quick;
+	const struct diagnosis_report *reports = snapshot_reports(snap);
+	struct diagnosis *result =
+		diagnosis_make(reports, snap->reports->len, &settings, go_on, diagnoser, error);
+	json_t *view = result != NULL ? result_view(result, reports, scope, snap->input) : NULL;
+	diagnosis_free(result);
 	return view;
 }
 
 json_t *diagnose_now(struct app *app, const char *scope, uint64_t seed, GError **error)
 {
-	return run(app, NULL, scope, seed, NULL, error);
+	struct snapshot snap;
+	struct decisions *decisions = decisions_load(app->store, scope, error);
+	if (decisions == NULL)
+		return NULL;
+	json_t *view = snapshot_take(&snap, app, scope, decisions, 0, error)
+			       ? run(NULL, &snap, scope, seed, false, error)
+			       : NULL;
+	snapshot_clear(&snap);
+	decisions_unref(decisions);
+	return view;
 }
+
+/* ---- results */
 
 static struct diagnosed *diagnosed_new(json_t *view)
 {
@@ -106,11 +130,17 @@ static struct diagnosed *diagnosed_new(json_t *view)
 	g_atomic_ref_count_init(&d->references);
 	d->view = view;
 	d->issue_of = g_hash_table_new(g_str_hash, g_str_equal);
+	d->joined = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_mutex_init(&d->lock);
 	size_t i, j;
 	json_t *issue, *uuid;
 	json_array_foreach(json_object_get(view, "issues"), i, issue)
+	{
+		if (json_object_get(issue, "id") == NULL) /* kept by an earlier version, for a moment */
+			json_object_set_new(issue, "id", json_integer((json_int_t)i + 1));
 		json_array_foreach(json_object_get(issue, "reports"), j, uuid) g_hash_table_insert(
 			d->issue_of, (char *)(uintptr_t)json_string_value(uuid), GSIZE_TO_POINTER(i + 1));
+	}
 	return d;
 }
 
@@ -119,6 +149,8 @@ void diagnosed_unref(struct diagnosed *d)
 	if (d == NULL || !g_atomic_ref_count_dec(&d->references))
 		return;
 	g_hash_table_unref(d->issue_of);
+	g_hash_table_unref(d->joined);
+	g_mutex_clear(&d->lock);
 	json_decref(d->view);
 	g_free(d);
 }
@@ -128,41 +160,211 @@ const json_t *diagnosed_view(const struct diagnosed *d)
 	return d->view;
 }
 
-size_t diagnosed_issue_of(const struct diagnosed *d, const char *uuid_hex)
+const json_t *diagnosed_issue(const struct diagnosed *d, uint32_t id)
 {
-	return GPOINTER_TO_SIZE(g_hash_table_lookup(d->issue_of, uuid_hex));
+	size_t i;
+	json_t *issue;
+	json_array_foreach(json_object_get(d->view, "issues"), i,
+			   issue) if (json_integer_value(json_object_get(issue, "id")) == id) return issue;
+	return NULL;
 }
+
+const json_t *diagnosed_issue_of(struct diagnosed *d, const char *uuid_hex, bool *is_joined)
+{
+	size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(d->issue_of, uuid_hex));
+	*is_joined = false;
+	if (place == 0) {
+		g_mutex_lock(&d->lock);
+		place = GPOINTER_TO_SIZE(g_hash_table_lookup(d->joined, uuid_hex));
+		g_mutex_unlock(&d->lock);
+		*is_joined = place > 0;
+	}
+	return place > 0 ? json_array_get(json_object_get(d->view, "issues"), place - 1) : NULL;
+}
+
+static gint compare_uuids(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+json_t *diagnosed_joined(struct diagnosed *d, uint32_t id)
+{
+	json_t *list = json_array();
+	const json_t *issues = json_object_get(d->view, "issues");
+	GHashTableIter iter;
+	gpointer uuid, value;
+	g_mutex_lock(&d->lock);
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	g_hash_table_iter_init(&iter, d->joined);
+	while (g_hash_table_iter_next(&iter, &uuid, &value)) {
+		size_t place = GPOINTER_TO_SIZE(value);
+		const json_t *issue = place > 0 ? json_array_get(issues, place - 1) : NULL;
+		if ((issue != NULL ? json_integer_value(json_object_get(issue, "id")) : 0) == id)
+			g_ptr_array_add(found, uuid);
+	}
+	g_ptr_array_sort(found, compare_uuids);
+	for (guint i = 0; i < found->len; i++)
+		json_array_append_new(list, json_string(found->pdata[i]));
+	g_mutex_unlock(&d->lock);
+	return list;
+}
+
+/* ---- reports that come between two runs */
+
+static struct diagnosed *latest_of(struct diagnoser *r, size_t scope)
+{
+	g_mutex_lock(&r->lock);
+	struct diagnosed *d = r->scopes[scope].latest;
+	if (d != NULL)
+		g_atomic_ref_count_inc(&d->references);
+	g_mutex_unlock(&r->lock);
+	return d;
+}
+
+static void joiner_make(struct scope *s, const struct diagnosed *d, const struct snapshot *snap)
+{
+	const struct diagnosis_report *reports = snapshot_reports(snap);
+	size_t n = snap->reports->len;
+	g_autofree const char **texts = g_new(const char *, n + 1);
+	g_autofree int32_t *issue = g_new(int32_t, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		texts[i] = reports[i].text;
+		issue[i] = (int32_t)GPOINTER_TO_SIZE(g_hash_table_lookup(d->issue_of, reports[i].id)) - 1;
+	}
+	joiner_free(s->joiner);
+	s->joiner = joiner_new(texts, issue, n, TEXT_SPANISH, NULL);
+	s->last = snap->last;
+}
+
+static void scope_join(struct diagnoser *r, size_t scope, struct diagnosed *d)
+{
+	struct scope *s = &r->scopes[scope];
+	struct decisions *decisions = diagnoser_decisions(r, scopes[scope]);
+	struct snapshot snap;
+	g_autoptr(GError) error = NULL;
+	if (!snapshot_take(&snap, r->app, scopes[scope], decisions, s->last, &error)) {
+		g_warning("new reports of %s: %s", scopes[scope], error->message);
+	} else {
+		const struct diagnosis_report *reports = snapshot_reports(&snap);
+		s->last = MAX(s->last, snap.last);
+		for (size_t i = 0; i < snap.reports->len; i++) {
+			struct joiner_answer answer = joiner_add(s->joiner, reports[i].text);
+			g_mutex_lock(&d->lock);
+			g_hash_table_insert(d->joined, g_strdup(reports[i].id),
+					    GSIZE_TO_POINTER((gsize)(answer.issue + 1)));
+			g_mutex_unlock(&d->lock);
+		}
+	}
+	snapshot_clear(&snap);
+	decisions_unref(decisions);
+}
+
+static void joins(struct diagnoser *r)
+{
+	for (size_t i = 0; i < N_SCOPES; i++) {
+		struct diagnosed *d = latest_of(r, i);
+		if (d != NULL && r->scopes[i].joiner != NULL)
+			scope_join(r, i, d);
+		diagnosed_unref(d);
+	}
+	r->joined_at = g_get_monotonic_time();
+}
+
+static bool is_due(const struct diagnoser *r)
+{
+	for (size_t i = 0; i < N_SCOPES; i++)
+		if (r->scopes[i].joiner == NULL || joiner_is_due(r->scopes[i].joiner))
+			return true;
+	return false;
+}
+
+/* ---- a run */
 
 static void result_keep(struct diagnoser *r, size_t scope, json_t *view)
 {
 	struct diagnosed *now = diagnosed_new(view);
 	g_mutex_lock(&r->lock);
-	struct diagnosed *before = r->latest[scope];
-	r->latest[scope] = now;
+	struct diagnosed *before = r->scopes[scope].latest;
+	r->scopes[scope].latest = now;
 	g_mutex_unlock(&r->lock);
 	diagnosed_unref(before);
 }
 
-static void scope_run(struct diagnoser *r, size_t scope)
+static void result_store(struct diagnoser *r, size_t scope, json_t *view)
 {
 	g_autoptr(GError) error = NULL;
-	struct diagnosed *last = diagnoser_latest(r, scopes[scope]);
-	const char *known = last != NULL ? json_string_value(json_object_get(last->view, "input")) : NULL;
-	json_t *view = run(r->app, r, scopes[scope], SEED, known, &error);
-	diagnosed_unref(last);
-	if (error != NULL) {
-		g_warning("analysis of %s: %s", scopes[scope], error->message);
-	} else if (view != NULL) {
-		json_object_set_new(view, "at", json_integer((json_int_t)now_at()));
-		g_autofree char *input = g_strdup(json_string_value(json_object_get(view, "input")));
-		char *text = json_dumps(view, JSON_COMPACT);
-		json_t *row = json_pack("{s:s,s:s,s:I,s:s}", "scope", scopes[scope], "input#", input, "at",
-					(json_int_t)now_at(), "result", text);
-		free(text);
-		result_keep(r, scope, view);
-		if (!store_write_one(r->app->store, "diagnosis_write", row, &error))
-			g_warning("analysis not kept: %s", error->message);
+	char *text = json_dumps(view, JSON_COMPACT);
+	json_t *row = json_pack("{s:s,s:O,s:I,s:s}", "scope", scopes[scope], "input#",
+				json_object_get(view, "input"), "at", (json_int_t)now_at(), "result", text);
+	free(text);
+	if (!store_write_one(r->app->store, "diagnosis_write", row, &error))
+		g_warning("analysis not kept: %s", error->message);
+}
+
+/* Where a quick run begins: in the issues of the last one. */
+static void before_fill(struct snapshot *snap, const struct diagnosed *last)
+{
+	for (guint i = 0; last != NULL && i < snap->reports->len; i++) {
+		struct diagnosis_report *report = &g_array_index(snap->reports, struct diagnosis_report, i);
+		report->before =
+			(int32_t)GPOINTER_TO_SIZE(g_hash_table_lookup(last->issue_of, report->id)) - 1;
 	}
+}
+
+/* A result of the same input: only what was decided without changing it is new. */
+static void result_renew(struct diagnoser *r, size_t scope, struct diagnosed *last,
+			 const struct decisions *decisions, const struct snapshot *snap)
+{
+	json_int_t known = json_integer_value(json_object_get(last->view, "n_decisions")),
+		   n = (json_int_t)decisions_all(decisions)->len;
+	if (known != n) {
+		json_t *view = json_copy(last->view);
+		json_object_set_new(view, "n_decisions", json_integer(n));
+		result_store(r, scope, view);
+		result_keep(r, scope, view);
+	}
+	if (r->scopes[scope].joiner == NULL)
+		joiner_make(&r->scopes[scope], last, snap);
+}
+
+/* True: what is kept now is a quick result, and a whole one has to follow. */
+static bool scope_run(struct diagnoser *r, size_t scope, bool is_settled)
+{
+	g_autoptr(GError) error = NULL;
+	struct diagnosed *last = latest_of(r, scope);
+	struct decisions *decisions = diagnoser_decisions(r, scopes[scope]);
+	struct snapshot snap;
+	bool is_quick = !is_settled && r->took > QUICK_SECONDS * SECONDS;
+	const json_t *view_before = last != NULL ? last->view : NULL;
+	bool was_quick = json_is_true(json_object_get(json_object_get(view_before, "settings"), "is_quick"));
+	bool is_same = false, is_taken = snapshot_take(&snap, r->app, scopes[scope], decisions, 0, &error);
+	if (is_taken)
+		is_same = g_strcmp0(json_string_value(json_object_get(view_before, "input")), snap.input) ==
+				  0 &&
+			  json_object_get(view_before, "next_id") != NULL && (is_quick || !was_quick);
+	if (is_same) {
+		result_renew(r, scope, last, decisions, &snap);
+		is_quick = was_quick;
+	} else if (is_taken) {
+		if (is_quick)
+			before_fill(&snap, last);
+		json_t *view = run(r, &snap, scopes[scope], SEED, is_quick, &error);
+		if (view != NULL) {
+			lineage_trace(view, view_before, decisions, now_at());
+			json_object_set_new(view, "at", json_integer((json_int_t)now_at()));
+			result_store(r, scope, view);
+			result_keep(r, scope, view);
+			struct diagnosed *d = latest_of(r, scope);
+			joiner_make(&r->scopes[scope], d, &snap);
+			diagnosed_unref(d);
+		}
+	}
+	if (error != NULL)
+		g_warning("analysis of %s: %s", scopes[scope], error->message);
+	snapshot_clear(&snap);
+	decisions_unref(decisions);
+	diagnosed_unref(last);
+	return is_quick;
 }
 
 static void results_load(struct diagnoser *r)
@@ -181,31 +383,47 @@ static void results_load(struct diagnoser *r)
 	}
 }
 
+/* ---- the thread */
+
 static gpointer diagnoser_main(gpointer data)
 {
 	struct diagnoser *r = data;
-	uint64_t seen = UINT64_MAX;
-	gint64 pause = PAUSE_SECONDS * G_USEC_PER_SEC;
+	uint64_t seen = UINT64_MAX, joined = UINT64_MAX;
+	gint64 changed_at = 0, next_at = 0;
 	/* The room comes first: this thread takes what the others leave, and rests as long as it has worked.
 	 */
 	setpriority(PRIO_PROCESS, (id_t)gettid(), 10);
 	g_mutex_lock(&r->lock);
 	while (!r->is_stopping) {
 		uint64_t now = store_generation(r->app->store);
-		if (now != seen) {
-			seen = now;
+		gint64 time = g_get_monotonic_time();
+		bool is_decided = r->is_decided, is_first = seen == UINT64_MAX && joined == UINT64_MAX;
+		if (now != joined) {
+			joined = now;
+			changed_at = time;
+			g_mutex_unlock(&r->lock);
+			joins(r);
+			g_mutex_lock(&r->lock);
+		}
+		bool is_settled = time - changed_at >= PAUSE_MAX * SECONDS;
+		bool is_worth = r->took <= LONG_SECONDS * SECONDS || is_settled || is_due(r);
+		if (is_decided || is_first || (now != seen && time >= next_at && is_worth)) {
+			bool is_quick = false;
+			r->is_decided = false;
 			r->is_running = true;
 			g_mutex_unlock(&r->lock);
-			gint64 begun = g_get_monotonic_time();
 			for (size_t i = 0; i < N_SCOPES && !is_stopped(r); i++)
-				scope_run(r, i);
-			pause = CLAMP(g_get_monotonic_time() - begun, PAUSE_SECONDS * G_USEC_PER_SEC,
-				      PAUSE_MAX * G_USEC_PER_SEC);
+				is_quick |= scope_run(r, i, is_settled);
+			r->took = g_get_monotonic_time() - time;
+			next_at = g_get_monotonic_time() +
+				  CLAMP(r->took, PAUSE_SECONDS * SECONDS, PAUSE_MAX * SECONDS);
+			seen = is_quick ? UINT64_MAX : now;
 			g_mutex_lock(&r->lock);
 			r->is_running = false;
 		}
-		if (!r->is_stopping)
-			g_cond_wait_until(&r->wake, &r->lock, g_get_monotonic_time() + pause);
+		if (!r->is_stopping && !r->is_decided)
+			g_cond_wait_until(&r->wake, &r->lock,
+					  g_get_monotonic_time() + PAUSE_SECONDS * SECONDS);
 	}
 	g_mutex_unlock(&r->lock);
 	return NULL;
@@ -214,9 +432,12 @@ static gpointer diagnoser_main(gpointer data)
 struct diagnoser *diagnoser_start(struct app *app)
 {
 	struct diagnoser *r = g_new0(struct diagnoser, 1);
+	g_autoptr(GError) error = NULL;
 	r->app = app;
 	g_mutex_init(&r->lock);
 	g_cond_init(&r->wake);
+	if (!diagnoser_decided(r, &error))
+		g_error("reviewers' decisions: %s", error->message);
 	results_load(r);
 	r->thread = g_thread_new("diagnoser", diagnoser_main, r);
 	return r;
@@ -231,8 +452,11 @@ void diagnoser_stop(struct diagnoser *r)
 	g_cond_signal(&r->wake);
 	g_mutex_unlock(&r->lock);
 	g_thread_join(r->thread);
-	for (size_t i = 0; i < N_SCOPES; i++)
-		diagnosed_unref(r->latest[i]);
+	for (size_t i = 0; i < N_SCOPES; i++) {
+		diagnosed_unref(r->scopes[i].latest);
+		decisions_unref(r->scopes[i].decisions);
+		joiner_free(r->scopes[i].joiner);
+	}
 	g_mutex_clear(&r->lock);
 	g_cond_clear(&r->wake);
 	g_free(r);
@@ -240,15 +464,36 @@ void diagnoser_stop(struct diagnoser *r)
 
 struct diagnosed *diagnoser_latest(struct diagnoser *r, const char *scope)
 {
-	struct diagnosed *d = NULL;
-	g_mutex_lock(&r->lock);
 	for (size_t i = 0; i < N_SCOPES; i++)
-		if (strcmp(scopes[i], scope) == 0 && r->latest[i] != NULL) {
-			d = r->latest[i];
-			g_atomic_ref_count_inc(&d->references);
-		}
+		if (strcmp(scopes[i], scope) == 0)
+			return latest_of(r, i);
+	return NULL;
+}
+
+struct decisions *diagnoser_decisions(struct diagnoser *r, const char *scope)
+{
+	size_t i = strcmp(scope, scopes[0]) == 0 ? 0 : 1;
+	g_mutex_lock(&r->lock);
+	struct decisions *decisions = decisions_ref(r->scopes[i].decisions);
 	g_mutex_unlock(&r->lock);
-	return d;
+	return decisions;
+}
+
+bool diagnoser_decided(struct diagnoser *r, GError **error)
+{
+	for (size_t i = 0; i < N_SCOPES; i++) {
+		struct decisions *now = decisions_load(r->app->store, scopes[i], error);
+		if (now == NULL)
+			return false;
+		g_mutex_lock(&r->lock);
+		struct decisions *before = r->scopes[i].decisions;
+		r->scopes[i].decisions = now;
+		r->is_decided = true;
+		g_cond_signal(&r->wake);
+		g_mutex_unlock(&r->lock);
+		decisions_unref(before);
+	}
+	return true;
 }
 
 bool diagnoser_is_running(struct diagnoser *r)

@@ -95,6 +95,13 @@ struct reply *formlife_difference(struct context *);
 struct reply *review_show(struct context *);
 struct reply *review_issue(struct context *);
 
+/* decide.c: what reviewers change in it */
+struct reply *review_merge(struct context *);
+struct reply *review_move(struct context *);
+struct reply *review_rename(struct context *);
+struct reply *review_undo(struct context *);
+struct reply *review_log(struct context *);
+
 /* site.c: help, health, files */
 struct reply *site_help(struct context *);
 struct reply *site_health(struct context *);

@@ -116,6 +116,16 @@ static const struct route routes[] = {
 
 	{HTTP_GET, "/revision", WHO_REVIEWER, CLOSE, 0, review_show,
 	 "the prioritised diagnosis; ?ambito=real|prueba"},
+	{HTTP_GET, "/revision/cambios", WHO_REVIEWER, CLOSE, 0, review_log,
+	 "what reviewers decided, and what became of issues from run to run"},
+	{HTTP_POST, "/revision/unir", WHO_REVIEWER, CLOSE, 64 * KIB, review_merge,
+	 "several issues are one from now on"},
+	{HTTP_POST, "/revision/deshacer", WHO_REVIEWER, CLOSE, 4 * KIB, review_undo,
+	 "a decision no longer counts"},
+	{HTTP_POST, "/revision/{issue}/mover", WHO_REVIEWER, CLOSE, 256 * KIB, review_move,
+	 "reports leave an issue (0: sin agrupar) for another, or a new one"},
+	{HTTP_POST, "/revision/{issue}/titulo", WHO_REVIEWER, CLOSE, 4 * KIB, review_rename,
+	 "give an issue an editorial title"},
 	{HTTP_GET, "/revision/{issue}", WHO_REVIEWER, CLOSE, 0, review_issue,
 	 "one issue with its verbatim reports"},
 

@@ -70,9 +70,21 @@ static int32_t theme_of(struct snapshot *snap, const struct form *form, const js
 	return says_nothing ? -1 : dense(snap->themes, name);
 }
 
+static int32_t pin_of(struct snapshot *snap, const char *uuid_hex)
+{
+	uint32_t fixed = decisions_pin(snap->decisions, uuid_hex);
+	guint pin = GPOINTER_TO_UINT(g_hash_table_lookup(snap->pins, GUINT_TO_POINTER(fixed)));
+	if (fixed > 0 && pin == 0) {
+		pin = g_hash_table_size(snap->pins) + 1;
+		g_hash_table_insert(snap->pins, GUINT_TO_POINTER(fixed), GUINT_TO_POINTER(pin));
+	}
+	return (int32_t)pin - 1;
+}
+
 static bool snapshot_row(void *data, const struct store_row *row)
 {
 	struct snapshot *snap = data;
+	snap->last = MAX(snap->last, store_row_int(row, "id"));
 	const struct session *session =
 		catalogue_session(snap->catalogue, store_row_text(row, "session", NULL));
 	const struct form_version *form = catalogue_form(snap->catalogue, store_row_text(row, "form", NULL));
@@ -96,19 +108,24 @@ static bool snapshot_row(void *data, const struct store_row *row)
 		.severity = role_level(form->form, FORM_ROLE_SEVERITY, answers),
 		.affected = role_level(form->form, FORM_ROLE_AFFECTED, answers),
 		.frequency = role_level(form->form, FORM_ROLE_FREQUENCY, answers),
-		.pin = -1,
+		.pin = pin_of(snap, id),
 		.before = -1,
-		.hour = -1,
+		.hour = store_row_int(row, "hour") / 3600,
 	};
 	g_ptr_array_add(snap->texts, (char *)(uintptr_t)report.id);
 	g_ptr_array_add(snap->texts, (char *)(uintptr_t)report.text);
 	g_array_append_val(snap->reports, report);
 	crypto_generichash_update(&snap->state, store_row_blob(row, "digest", NULL), 32);
+	uint32_t fixed = decisions_pin(snap->decisions, id);
+	uint64_t bytes = GUINT64_TO_LE((uint64_t)fixed);
+	if (fixed > 0)
+		crypto_generichash_update(&snap->state, (const unsigned char *)&bytes, sizeof bytes);
 	json_decref(answers);
 	return true;
 }
 
-bool snapshot_take(struct snapshot *snap, struct app *app, const char *scope, GError **error)
+bool snapshot_take(struct snapshot *snap, struct app *app, const char *scope,
+		   const struct decisions *decisions, int64_t after, GError **error)
 {
 	*snap = (struct snapshot){
 		.catalogue = app_catalogue(app),
@@ -119,10 +136,14 @@ bool snapshot_take(struct snapshot *snap, struct app *app, const char *scope, GE
 		.places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.sessions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.themes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		.decisions = decisions,
+		.pins = g_hash_table_new(NULL, NULL),
 	};
 	crypto_generichash_init(&snap->state, NULL, 0, 32);
 	unsigned char digest[32];
-	bool is_good = store_scan(app->store, "submission_current", json_object(), snapshot_row, snap, error);
+	bool is_good = store_scan(app->store, after > 0 ? "submission_since" : "submission_current",
+				  after > 0 ? json_pack("{s:I}", "id", (json_int_t)after) : json_object(),
+				  snapshot_row, snap, error);
 	crypto_generichash_final(&snap->state, digest, sizeof digest);
 	sodium_bin2hex(snap->input, sizeof snap->input, digest, sizeof digest);
 	return is_good;
@@ -137,6 +158,7 @@ void snapshot_clear(struct snapshot *snap)
 	g_hash_table_unref(snap->places);
 	g_hash_table_unref(snap->sessions);
 	g_hash_table_unref(snap->themes);
+	g_hash_table_unref(snap->pins);
 }
 
 const struct diagnosis_report *snapshot_reports(const struct snapshot *snap)

@@ -8,6 +8,7 @@
 #define SNAPSHOT_H
 
 #include "app.h"
+#include "decisions.h"
 #include "diagnosis.h"
 #include <sodium.h>
 
@@ -17,12 +18,19 @@ struct snapshot {
 	GPtrArray *texts;				  /* owns what reports point to: ids and texts */
 	GArray *reports;				  /* struct diagnosis_report */
 	GHashTable *senders, *places, *sessions, *themes; /* text -> index + 1 */
+	const struct decisions *decisions;
+	GHashTable *pins; /* number of an issue -> pin + 1 */
+	int64_t last;	  /* the highest row number among the reports of any scope; 0: there is none */
 	crypto_generichash_state state;
-	char input[65]; /* BLAKE2b-256 over the digests of the reports in order of UUID, in hex */
+	/* BLAKE2b-256 in hex over the digests of the reports in order of UUID, each followed by the number of
+	 * the issue in which reviewers fixed it, if they did. */
+	char input[65];
 };
 
-/* scope: "real" or "prueba".  To be cleared whatever the outcome. */
-bool snapshot_take(struct snapshot *, struct app *, const char *scope, GError **);
+/* scope: "real" or "prueba"; decisions (of that scope) are borrowed.  after: only reports of higher row
+ * numbers, in their order; 0: all.  To be cleared whatever the outcome. */
+bool snapshot_take(struct snapshot *, struct app *, const char *scope, const struct decisions *,
+		   int64_t after, GError **);
 void snapshot_clear(struct snapshot *);
 const struct diagnosis_report *snapshot_reports(const struct snapshot *);
 

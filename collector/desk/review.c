@@ -2,11 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "diagnose.h"
+#include "review.h"
 #include "files.h"
-#include "formpage.h"
-#include "handlers.h"
-#include "receipt.h"
 #include "text.h"
 #include "words.h"
 #include <math.h>
@@ -14,10 +11,37 @@
 
 #define PAGE_SIZE 50
 
-static const char *scope_asked(struct context *c)
+bool reviewed_begin(struct context *c, struct reviewed *r, struct reply **refusal)
 {
-	const char *asked = request_query(c->request, "ambito");
-	return asked != NULL && strcmp(asked, "prueba") == 0 ? "prueba" : "real";
+	const char *field = request_field(c->request, "ambito"), *query = request_query(c->request, "ambito");
+	const char *asked = field != NULL ? field : query;
+	*r = (struct reviewed){.scope = asked != NULL && strcmp(asked, "prueba") == 0 ? "prueba" : "real"};
+	if (c->app->diagnoser == NULL) {
+		*refusal = context_refuse(c, 503, NULL);
+		return false;
+	}
+	r->diagnosed = diagnoser_latest(c->app->diagnoser, r->scope);
+	r->whole = r->diagnosed != NULL ? diagnosed_view(r->diagnosed) : NULL;
+	r->decisions = diagnoser_decisions(c->app->diagnoser, r->scope);
+	return true;
+}
+
+void reviewed_end(struct reviewed *r)
+{
+	diagnosed_unref(r->diagnosed);
+	decisions_unref(r->decisions);
+}
+
+json_t *reviewed_called(const struct reviewed *r, uint32_t id)
+{
+	const json_t *issue = r->diagnosed != NULL ? diagnosed_issue(r->diagnosed, id) : NULL;
+	const char *title = decisions_title(r->decisions, id);
+	json_t *view = json_pack("{s:I,s:b}", "id", (json_int_t)id, "is_living", issue != NULL);
+	if (issue != NULL)
+		json_object_set(view, "name", json_object_get(issue, "name"));
+	if (title != NULL)
+		json_object_set_new(view, "title", json_string(title));
+	return view;
 }
 
 /* Widths of bars are whole percents: attributes of rectangles in a drawing 100 wide, since style attributes
@@ -82,15 +106,20 @@ static double number_of(const json_t *object, const char *key)
 }
 
 /* What the list and the page of an issue both show. */
-static json_t *issue_brief(const json_t *issue, const json_t *whole)
+static json_t *issue_brief(const json_t *issue, const struct reviewed *r)
 {
+	const json_t *whole = r->whole;
 	static const char *const levels[] = {"unknown", "annoys", "daily", "endangers"};
 	json_t *view = json_object(), *shares = json_array();
-	static const char *const copied[] = {"number",	 "name",       "terms",	  "rank",
-					     "rank_low", "rank_high",  "n_forms", "n_senders",
-					     "n_places", "n_sessions", "n_copies"};
+	static const char *const copied[] = {"id",	  "number",   "name",	    "terms",
+					     "rank",	  "rank_low", "rank_high",  "n_forms",
+					     "n_senders", "n_places", "n_sessions", "n_copies"};
 	for (size_t i = 0; i < G_N_ELEMENTS(copied); i++)
 		json_object_set(view, copied[i], json_object_get(issue, copied[i]));
+	const char *title =
+		decisions_title(r->decisions, (uint32_t)json_integer_value(json_object_get(issue, "id")));
+	if (title != NULL)
+		json_object_set_new(view, "title", json_string(title));
 	/* What an unnamed group is about, for the eye only: its first words. */
 	g_autoptr(GString) hint = g_string_new(NULL);
 	size_t at;
@@ -137,11 +166,10 @@ static json_t *issue_brief(const json_t *issue, const json_t *whole)
 	return view;
 }
 
-static char *at_text(const json_t *whole)
+char *reviewed_time(int64_t at)
 {
-	g_autoptr(GDateTime) at =
-		g_date_time_new_from_unix_local(json_integer_value(json_object_get(whole, "at")));
-	return g_date_time_format(at, "%d/%m/%Y %H:%M");
+	g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(at);
+	return g_date_time_format(time, "%d/%m/%Y %H:%M");
 }
 
 /* The weights one after the other, each with a flag for its criterion, as the page says them. */
@@ -159,8 +187,10 @@ static json_t *weights_view(const json_t *whole)
 	return list;
 }
 
-static json_t *frame(struct context *c, const json_t *whole, const char *scope)
+json_t *reviewed_frame(struct context *c, const struct reviewed *r)
 {
+	const json_t *whole = r->whole;
+	const char *scope = r->scope;
 	static const char *const copied[] = {"n_reports", "n_senders",	"n_sessions",  "n_places",
 					     "is_ranked", "min_ranked", "n_ungrouped", "seed",
 					     "input",	  "settings"};
@@ -170,7 +200,10 @@ static json_t *frame(struct context *c, const json_t *whole, const char *scope)
 	for (size_t i = 0; i < G_N_ELEMENTS(copied) && whole != NULL; i++)
 		json_object_set(view, copied[i], json_object_get(whole, copied[i]));
 	if (whole != NULL) {
-		g_autofree char *at = at_text(whole);
+		g_autofree char *at = reviewed_time(json_integer_value(json_object_get(whole, "at")));
+		json_int_t known = json_integer_value(json_object_get(whole, "n_decisions"));
+		json_object_set_new(view, "is_behind",
+				    json_boolean(known < (json_int_t)decisions_all(r->decisions)->len));
 		json_object_set_new(view, "at_text", json_string(at));
 		json_object_set_new(view, "weights", weights_view(whole));
 		json_object_set_new(
@@ -202,30 +235,49 @@ static json_t *copies_view(struct context *c, const json_t *whole)
 	return list;
 }
 
+/* Reports that joined the issue since the last run; of 0: those that wait. */
+static json_t *joined_view(struct context *c, const struct reviewed *r, uint32_t id, bool is_masked)
+{
+	json_t *uuids = diagnosed_joined(r->diagnosed, id);
+	json_t *list = reports_brief(c, uuids, 0, PAGE_SIZE, is_masked);
+	json_decref(uuids);
+	return list;
+}
+
 struct reply *review_show(struct context *c)
 {
-	const char *scope = scope_asked(c);
-	struct diagnosed *d = c->app->diagnoser != NULL ? diagnoser_latest(c->app->diagnoser, scope) : NULL;
-	const json_t *whole = d != NULL ? diagnosed_view(d) : NULL;
-	json_t *view = frame(c, whole, scope), *issues = json_array(), *issue;
+	struct reviewed r;
+	struct reply *refusal;
+	if (!reviewed_begin(c, &r, &refusal))
+		return refusal;
+	json_t *view = reviewed_frame(c, &r), *issues = json_array(), *issue;
 	size_t i;
-	json_array_foreach(json_object_get(whole, "issues"), i, issue)
+	json_array_foreach(json_object_get(r.whole, "issues"), i, issue)
 	{
-		json_t *brief = issue_brief(issue, whole);
+		json_t *brief = issue_brief(issue, &r);
 		json_t *example = reports_brief(c, json_object_get(issue, "examples"), 0, 1, true);
+		json_t *joined = diagnosed_joined(r.diagnosed,
+						  (uint32_t)json_integer_value(json_object_get(issue, "id")));
 		json_object_set(brief, "example", json_array_get(example, 0));
-		json_object_set_new(brief, "scope", json_string(scope));
+		json_object_set_new(brief, "scope", json_string(r.scope));
+		if (json_array_size(joined) > 0)
+			json_object_set_new(brief, "n_joined",
+					    json_integer((json_int_t)json_array_size(joined)));
+		json_decref(joined);
 		json_decref(example);
 		json_array_append_new(issues, brief);
 	}
 	json_object_set_new(view, "has_issues", json_boolean(json_array_size(issues) > 0));
+	json_object_set_new(view, "has_several", json_boolean(json_array_size(issues) > 1));
 	json_object_set_new(view, "issues", issues);
 	json_object_set_new(view, "ungrouped",
-			    reports_brief(c, json_object_get(whole, "ungrouped"), 0, PAGE_SIZE, true));
-	json_t *copies = copies_view(c, whole);
+			    reports_brief(c, json_object_get(r.whole, "ungrouped"), 0, PAGE_SIZE, true));
+	if (r.diagnosed != NULL)
+		json_object_set_new(view, "waiting", joined_view(c, &r, 0, true));
+	json_t *copies = copies_view(c, r.whole);
 	json_object_set_new(view, "has_copies", json_boolean(json_array_size(copies) > 0));
 	json_object_set_new(view, "copies", copies);
-	diagnosed_unref(d);
+	reviewed_end(&r);
 	return context_reply(c, 200, "review", view);
 }
 
@@ -236,18 +288,33 @@ static size_t page_asked(struct context *c)
 	return page >= 1 && page <= 100000 ? (size_t)page : 1;
 }
 
+/* Where reports of this issue may go. */
+static json_t *others_view(const struct reviewed *r, uint32_t id)
+{
+	json_t *list = json_array(), *issue;
+	size_t i;
+	json_array_foreach(json_object_get(r->whole, "issues"), i, issue)
+	{
+		json_int_t other = json_integer_value(json_object_get(issue, "id"));
+		if (other != id)
+			json_array_append_new(list, reviewed_called(r, (uint32_t)other));
+	}
+	return list;
+}
+
 struct reply *review_issue(struct context *c)
 {
-	const char *scope = scope_asked(c);
-	struct diagnosed *d = c->app->diagnoser != NULL ? diagnoser_latest(c->app->diagnoser, scope) : NULL;
-	const json_t *whole = d != NULL ? diagnosed_view(d) : NULL;
+	struct reviewed r;
+	struct reply *refusal;
 	char *end;
-	gint64 number = g_ascii_strtoll(c->parameters[0], &end, 10);
-	const json_t *issue = *end == '\0' && number >= 1
-				      ? json_array_get(json_object_get(whole, "issues"), (size_t)number - 1)
+	guint64 id = g_ascii_strtoull(c->parameters[0], &end, 10);
+	if (!reviewed_begin(c, &r, &refusal))
+		return refusal;
+	const json_t *issue = *end == '\0' && id >= 1 && id < UINT32_MAX && r.diagnosed != NULL
+				      ? diagnosed_issue(r.diagnosed, (uint32_t)id)
 				      : NULL;
 	if (issue == NULL) {
-		diagnosed_unref(d);
+		reviewed_end(&r);
 		return context_refuse(
 			c, 404,
 			words_say(c->language,
@@ -255,16 +322,20 @@ struct reply *review_issue(struct context *c)
 	}
 	size_t page = page_asked(c);
 	const json_t *uuids = json_object_get(issue, "reports");
-	json_t *view = frame(c, whole, scope);
-	json_object_set_new(view, "issue", issue_brief(issue, whole));
+	json_t *view = reviewed_frame(c, &r);
+	json_object_set_new(view, "issue", issue_brief(issue, &r));
 	json_object_set_new(view, "examples",
 			    reports_brief(c, json_object_get(issue, "examples"), 0, 3, false));
 	json_object_set_new(view, "reports",
 			    reports_brief(c, uuids, (page - 1) * PAGE_SIZE, PAGE_SIZE, false));
+	json_t *joined = joined_view(c, &r, (uint32_t)id, false);
+	json_object_set_new(view, "has_joined", json_boolean(json_array_size(joined) > 0));
+	json_object_set_new(view, "joined", joined);
+	json_object_set_new(view, "others", others_view(&r, (uint32_t)id));
 	if (page > 1)
 		json_object_set_new(view, "page_before", json_integer((json_int_t)page - 1));
 	if (page * PAGE_SIZE < json_array_size(uuids))
 		json_object_set_new(view, "page_after", json_integer((json_int_t)page + 1));
-	diagnosed_unref(d);
+	reviewed_end(&r);
 	return context_reply(c, 200, "issue", view);
 }

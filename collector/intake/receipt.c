@@ -100,15 +100,22 @@ static void state_fill(struct context *c, const struct held *held, json_t *state
 	struct diagnosed *d = c->app->diagnoser != NULL ? diagnoser_latest(c->app->diagnoser, scope) : NULL;
 	if (d == NULL)
 		return;
-	size_t number = diagnosed_issue_of(d, held->uuid_hex);
-	const json_t *issue =
-		number > 0 ? json_array_get(json_object_get(diagnosed_view(d), "issues"), number - 1) : NULL;
-	const char *name = json_string_value(json_object_get(issue, "name"));
+	bool is_joined;
+	const json_t *issue = diagnosed_issue_of(d, held->uuid_hex, &is_joined);
 	if (issue != NULL) {
+		struct decisions *decisions = diagnoser_decisions(c->app->diagnoser, scope);
+		const json_t *id = json_object_get(issue, "id");
+		const char *title = decisions_title(decisions, (uint32_t)json_integer_value(id));
+		const char *name = json_string_value(json_object_get(issue, "name"));
 		json_object_set_new(state, "is_grouped", json_true());
-		json_object_set_new(state, "n_forms", json_incref(json_object_get(issue, "n_forms")));
+		json_object_set_new(state, "is_joined", json_boolean(is_joined));
+		json_object_set(state, "issue_id", (json_t *)(uintptr_t)id);
+		json_object_set(state, "n_forms", json_object_get(issue, "n_forms"));
 		if (name != NULL && *name != '\0')
 			json_object_set_new(state, "issue", json_string(name));
+		if (title != NULL)
+			json_object_set_new(state, "title", json_string(title));
+		decisions_unref(decisions);
 	}
 	diagnosed_unref(d);
 }

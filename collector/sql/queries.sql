@@ -39,10 +39,15 @@ SELECT session, form, count(*) AS n FROM submission s
 WHERE answers IS NOT NULL AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.uuid)
 GROUP BY session, form;
 -- name: submission_current
-SELECT s.uuid, s.digest, s.session, s.form, s.mesa, s.sender, s.answers, s.id
+SELECT s.uuid, s.digest, s.session, s.form, s.mesa, s.hour, s.sender, s.answers, s.id
 FROM submission s
 WHERE s.answers IS NOT NULL AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.uuid)
 ORDER BY s.uuid;
+-- name: submission_since
+SELECT s.uuid, s.digest, s.session, s.form, s.mesa, s.hour, s.sender, s.answers, s.id
+FROM submission s
+WHERE s.id > :id AND s.answers IS NOT NULL AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.uuid)
+ORDER BY s.id;
 -- name: submission_all
 SELECT id, uuid, session, form, channel, hour, mesa, sender, replaces, language, notice, late, folio_hash, answers, salt,
 	digest
@@ -112,6 +117,11 @@ ORDER BY at, device, sequence;
 SELECT device, sequence, kind, subject, author, reason, body, at, previous, hash FROM action ORDER BY device, sequence;
 -- name: action_of_subject
 SELECT kind, author, reason, body, at FROM action WHERE subject = :subject ORDER BY at, device, sequence;
+
+-- name: action_of_issues
+SELECT device, sequence, kind, author, reason, body, at FROM action
+WHERE kind IN ('issue.merge', 'issue.split', 'issue.move', 'issue.rename', 'issue.undo') AND subject = :scope
+ORDER BY at, device, sequence;
 
 -- name: account_insert
 INSERT INTO account (name, full_name, role, password, created_at, closed_at)
