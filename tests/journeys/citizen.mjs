@@ -571,7 +571,7 @@ await check('reviewers read hostile texts as letters in the list and in the issu
 	const allowed = /^(script|style|img|iframe|base|object|embed|math|link(?! rel href)|meta http)|\son[a-z]+/i
 	const pages = [await reader.get('/revision?ambito=prueba')]
 	for (const issue of ready.issues)
-		for (let p = 1; p <= Math.ceil(issue.n_forms / 50); p++) pages.push(await reader.get(`/revision/${issue.number}?ambito=prueba&pagina=${p}`))
+		for (let p = 1; p <= Math.ceil(issue.n_forms / 50); p++) pages.push(await reader.get(`/revision/${issue.id}?ambito=prueba&pagina=${p}`))
 	for (const page of pages) {
 		assert.equal(page.status, 200)
 		assert.deepEqual(skeleton(page.text).filter(t => allowed.test(t)), [])
