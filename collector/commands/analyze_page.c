@@ -148,6 +148,12 @@ static void draw_examples(json_t *view)
 	}
 }
 
+/* Whether a theme says more than its issue. */
+static bool is_of_several(const struct diagnosis *d, size_t theme)
+{
+	return theme < d->n_themes && d->themes[theme].n_issues > 1;
+}
+
 static void draw_issue(json_t *view, const struct diagnosis *d, size_t i,
 		       const struct diagnosis_report *reports, size_t largest)
 {
@@ -165,7 +171,7 @@ static void draw_issue(json_t *view, const struct diagnosis *d, size_t i,
 	add_words(view, issue, reports);
 	json_object_set_new(view, "hue", json_integer((json_int_t)analyze_hue(d, issue->theme)));
 	json_object_set_new(view, "theme_name",
-			    json_string(issue->theme < d->n_themes ? d->themes[issue->theme].name : ""));
+			    json_string(is_of_several(d, issue->theme) ? d->themes[issue->theme].name : ""));
 	json_object_set_new(view, "has_copies", json_boolean(issue->n_copies > 0));
 	json_object_set_new(view, "has_more_words", json_boolean(issue->n_forms > 1));
 	json_object_set_new(view, "n_forms", grouped(issue->n_forms));

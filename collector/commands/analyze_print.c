@@ -92,7 +92,8 @@ static void print_facts(const struct page *page, const struct diagnosis *d,
 	g_string_append_printf(facts, " · %s (%.2f)", stability_word(issue->stability), issue->stability);
 	if (isfinite(issue->cohesion))
 		g_string_append_printf(facts, " · %s %.2f", _("cohesion"), issue->cohesion);
-	if (issue->theme < d->n_themes && *d->themes[issue->theme].name)
+	if (issue->theme < d->n_themes && d->themes[issue->theme].n_issues > 1 &&
+	    *d->themes[issue->theme].name)
 		g_string_append_printf(facts, " · %s: %s", _("theme"), d->themes[issue->theme].name);
 	print_wrapped(page, facts->str, INDENT, "");
 	if (!*issue->name && issue->n_terms) {
@@ -210,7 +211,11 @@ static void print_themes(const struct page *page, const struct diagnosis *d)
 		fprintf(page->out, "%s%s%s\n", style(page, bold), _("Themes"), style(page, plain));
 	for (size_t t = 0; t < MIN(d->n_themes, MAX_THEMES); t++) {
 		const struct diagnosis_theme *theme = &d->themes[t];
-		g_autoptr(GString) line = g_string_new(*theme->name ? theme->name : _("(no stable name)"));
+		g_autoptr(GString) line = NULL;
+
+		if (theme->n_issues < 2)
+			continue;
+		line = g_string_new(*theme->name ? theme->name : _("(no stable name)"));
 
 		g_string_append_printf(line, " · %s %zu · %s", _("forms"), theme->n_forms, _("issues"));
 		for (size_t i = 0; i < theme->n_issues; i++)

@@ -12,6 +12,8 @@
 struct analyze_progress {
 	bool is_shown, was_shown;
 	int64_t started, next;
+	int64_t mark;		    /* when the pace was last looked at, and how much was done then */
+	double mark_fraction, pace; /* of the whole a second, lately; 0: not known */
 };
 
 /* From here on SIGINT and SIGTERM are noted instead of ending the program; a second one ends it.  Shown from
@@ -22,7 +24,8 @@ bool analyze_progress_watch(void *progress, const char *stage, double fraction);
 /* Clears the line; the number of the signal that came, or 0. */
 int analyze_progress_end(struct analyze_progress *);
 
-/* "less than a minute", "about 3 min", "about 2 h": what is left when so much of the whole is done. */
-char *analyze_time_left(double seconds_gone, double fraction);
+/* "less than a minute left", "left, about 3 min", "… 2 h", or "": too early to say.  By the whole so far or
+ * by the pace lately, whichever is slower. */
+char *analyze_time_left(double seconds_gone, double fraction, double pace);
 
 #endif

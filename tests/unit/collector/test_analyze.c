@@ -12,6 +12,7 @@
 #include <glib.h>
 
 #include "analyze_columns.h"
+#include "analyze_progress.h"
 #include "analyze_table.h"
 
 static struct analyze_table *table_of(const char *bytes, size_t n, bool is_tabs,
@@ -264,6 +265,25 @@ static void rows_are_chosen_by_value_and_by_label(void **state)
 	analyze_table_free(t);
 }
 
+static void assert_left(double gone, double fraction, double pace, const char *part)
+{
+	g_autofree char *left = analyze_time_left(gone, fraction, pace);
+
+	assert_non_null(strstr(left, part));
+	assert_int_equal(!*left, !*part);
+}
+
+static void the_time_left_goes_by_the_slower_of_two_paces(void **state)
+{
+	(void)state;
+	assert_left(1, 0.5, 0, "");
+	assert_left(60, 0.001, 0, "");
+	assert_left(10, 0.5, 0, "menos de un minuto");
+	assert_left(60, 0.25, 0.1, "3 min");
+	assert_left(60, 0.5, 0.001, "9 min");
+	assert_left(3600 * 3, 0.5, 0, "3 h");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +297,7 @@ int main(void)
 		cmocka_unit_test(the_wordiest_column_is_neither_constant_nor_codes),
 		cmocka_unit_test(cells_left_over_matter_only_when_filled),
 		cmocka_unit_test(times_are_hours_whatever_their_zone),
+		cmocka_unit_test(the_time_left_goes_by_the_slower_of_two_paces),
 		cmocka_unit_test(rows_are_chosen_by_value_and_by_label),
 	};
 
