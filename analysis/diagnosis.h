@@ -1,14 +1,14 @@
 /* diagnosis - from reports to issues in order, with how sure we may be: the whole study of one exercise.
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * texts -> normalise -> near-duplicates -> TF-IDF of stems -> k-nearest-neighbour graph -> Leiden -> names ->
- * counts -> priority score -> rank ranges by resampling sessions and senders.  Numbers in, numbers out: no
- * files, no SQL, no HTTP, no clock, no globals.
+ * texts -> normal form -> near-copies -> words -> groups and themes (grouping.h) -> names -> counts ->
+ * priority score -> rank ranges by resampling sessions and senders.  Numbers in, numbers out: no files, no
+ * SQL, no HTTP, no clock, no globals.
  *
- * Threads: one diagnosis a thread, several at once.  Memory: the
- * reports are borrowed until diagnosis_free; everything handed out belongs to the diagnosis.  Failure:
- * DIAGNOSIS_ERROR. Same reports, settings and seed: same result to the last bit.  Reports are put in order of
- * text and id first, so the order of arrival does not matter.
+ * Threads: settings.n_threads of its own; several diagnoses at once are fine.  Memory: the reports are
+ * borrowed until diagnosis_free; everything handed out belongs to the diagnosis.  Failure: DIAGNOSIS_ERROR.
+ * Same reports, settings and seed: same result to the last bit, on any number of threads.  Reports are put in
+ * order of text and id first, so the order of arrival does not matter.
  */
 #ifndef DIAGNOSIS_H
 #define DIAGNOSIS_H

@@ -186,7 +186,7 @@ static json_t *issue_link(const struct diagnosis *d, size_t issue)
 			 "n_forms", grouped(d->issues[issue].n_forms));
 }
 
-/* Themes of several issues with those that are shown; the themes of one issue are one list. */
+/* Themes of several issues with those that are shown, if any; the themes of one issue are one list. */
 static void draw_themes(json_t *view, const struct diagnosis *d, size_t n_shown)
 {
 	json_t *themes = json_object_get(view, "themes"), *several = json_array(), *single = json_array(),
@@ -212,7 +212,8 @@ static void draw_themes(json_t *view, const struct diagnosis *d, size_t n_shown)
 			json_object_set_new(theme, "hue", json_integer((json_int_t)analyze_hue(d, t)));
 			json_object_set_new(theme, "n_hidden", json_integer((json_int_t)n_hidden));
 			json_object_set_new(theme, "has_hidden", json_boolean(n_hidden > 0));
-			json_array_append(several, theme);
+			if (json_array_size(issues))
+				json_array_append(several, theme);
 		}
 		json_decref(issues);
 	}
