@@ -304,7 +304,7 @@ static void collect_levels(const struct diagnosis_run *run, struct diagnosis *d)
 		d->levels[i] = (struct diagnosis_level){g->levels[i].resolution, g->levels[i].n_groups,
 							g->levels[i].evidence};
 	d->n_levels = n;
-	d->plausible_low = MIN(g->plausible_low, run->n_issues);
+	d->plausible_low = CLAMP(g->plausible_low, MIN(run->n_issues, 1), run->n_issues);
 	d->plausible_high = MAX(g->plausible_high, run->n_issues);
 }
 

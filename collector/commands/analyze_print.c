@@ -207,7 +207,11 @@ static void print_head(const struct page *page, const struct diagnosis *d, const
 /* Themes with the numbers of their issues. */
 static void print_themes(const struct page *page, const struct diagnosis *d)
 {
-	if (d->n_themes)
+	bool is_any = false;
+
+	for (size_t t = 0; t < d->n_themes; t++)
+		is_any = is_any || d->themes[t].n_issues > 1;
+	if (is_any)
 		fprintf(page->out, "%s%s%s\n", style(page, bold), _("Themes"), style(page, plain));
 	for (size_t t = 0; t < MIN(d->n_themes, MAX_THEMES); t++) {
 		const struct diagnosis_theme *theme = &d->themes[t];
