@@ -153,6 +153,18 @@ const char *decisions_title(const struct decisions *all, uint32_t issue)
 	return title != NULL && *title != '\0' ? title : NULL;
 }
 
+bool decisions_bend(const struct decisions *all, size_t from)
+{
+	for (guint i = 0; i < all->all->len; i++) {
+		const struct decision *d = all->all->pdata[i];
+		bool is_late = d->place >= from && strcmp(d->kind, "issue.undo") != 0,
+		     is_undone_late = d->undone != NULL && d->undone->place >= from;
+		if ((is_late || is_undone_late) && strcmp(d->kind, "issue.rename") != 0)
+			return true;
+	}
+	return false;
+}
+
 uint32_t decisions_next(const struct decisions *all)
 {
 	return all->next;

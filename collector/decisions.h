@@ -37,6 +37,8 @@ const GPtrArray *decisions_all(const struct decisions *); /* struct decision *, 
 uint32_t decisions_pin(const struct decisions *, const char *uuid_hex);
 /* The editorial title of that issue, or NULL. */
 const char *decisions_title(const struct decisions *, uint32_t issue);
+/* Does any of them from that place on change what is together: all but titles and their undoing? */
+bool decisions_bend(const struct decisions *, size_t from);
 /* One more than every number that a decision has named. */
 uint32_t decisions_next(const struct decisions *);
 

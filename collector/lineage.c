@@ -176,6 +176,16 @@ static const json_t *issue_with(const json_t *view, uint32_t id)
 	return NULL;
 }
 
+json_t *lineage_words(const json_t *issue)
+{
+	g_autoptr(GString) words = g_string_new(NULL);
+	size_t i;
+	json_t *term;
+	json_array_foreach(json_object_get(issue, "terms"), i, term) if (i < 3)
+		g_string_append_printf(words, "%s%s", i > 0 ? ", " : "", json_string_value(term));
+	return json_string(words->str);
+}
+
 static json_t *change_view(const struct follow_change *change)
 {
 	return json_pack("{s:s,s:I,s:I,s:I,s:I,s:I}", "kind", kinds[change->kind], "id",
@@ -195,9 +205,9 @@ static void history_add(json_t *history, const struct trace *t, const struct fol
 	const json_t *other = issue_with(t->view, change->other);
 	json_object_set_new(entry, "at", json_integer(at));
 	if (issue != NULL)
-		json_object_set(entry, "name", json_object_get(issue, "name"));
+		json_object_set_new(entry, "name", lineage_words(issue));
 	if (other != NULL)
-		json_object_set(entry, "other_name", json_object_get(other, "name"));
+		json_object_set_new(entry, "other_name", lineage_words(other));
 	json_array_append_new(history, entry);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "review.h"
 #include "files.h"
+#include "lineage.h"
 #include "text.h"
 #include "words.h"
 #include <math.h>
@@ -38,7 +39,7 @@ json_t *reviewed_called(const struct reviewed *r, uint32_t id)
 	const char *title = decisions_title(r->decisions, id);
 	json_t *view = json_pack("{s:I,s:b}", "id", (json_int_t)id, "is_living", issue != NULL);
 	if (issue != NULL)
-		json_object_set(view, "name", json_object_get(issue, "name"));
+		json_object_set_new(view, "name", lineage_words(issue));
 	if (title != NULL)
 		json_object_set_new(view, "title", json_string(title));
 	return view;
@@ -120,13 +121,7 @@ static json_t *issue_brief(const json_t *issue, const struct reviewed *r)
 		decisions_title(r->decisions, (uint32_t)json_integer_value(json_object_get(issue, "id")));
 	if (title != NULL)
 		json_object_set_new(view, "title", json_string(title));
-	/* What an unnamed group is about, for the eye only: its first words. */
-	g_autoptr(GString) hint = g_string_new(NULL);
-	size_t at;
-	json_t *term;
-	json_array_foreach(json_object_get(issue, "terms"), at, term) if (at < 3)
-		g_string_append_printf(hint, "%s%s", at > 0 ? ", " : "", json_string_value(term));
-	json_object_set_new(view, "hint", json_string(hint->str));
+	json_object_set_new(view, "hint", lineage_words(issue));
 	const json_t *severity = json_object_get(issue, "severity");
 	double n = number_of(issue, "n_forms"), stability = number_of(issue, "stability");
 	json_int_t before = 0; /* the levels drawn so far: a stacked bar without gaps */
@@ -203,7 +198,7 @@ json_t *reviewed_frame(struct context *c, const struct reviewed *r)
 		g_autofree char *at = reviewed_time(json_integer_value(json_object_get(whole, "at")));
 		json_int_t known = json_integer_value(json_object_get(whole, "n_decisions"));
 		json_object_set_new(view, "is_behind",
-				    json_boolean(known < (json_int_t)decisions_all(r->decisions)->len));
+				    json_boolean(decisions_bend(r->decisions, (size_t)known)));
 		json_object_set_new(view, "at_text", json_string(at));
 		json_object_set_new(view, "weights", weights_view(whole));
 		json_object_set_new(
