@@ -44,8 +44,9 @@ struct diagnoser {
 	GCond wake;
 	bool is_stopping, is_running, is_decided;
 	struct scope scopes[N_SCOPES];
-	gint64 joined_at; /* of the thread alone, as what follows: when reports joined last */
-	gint64 took;	  /* the last run */
+	gint64 joined_at;	 /* of the thread alone, as what follows: when reports joined last */
+	gint64 took, took_whole; /* the last run, and the last that was not a quick one */
+	bool is_owed;		 /* the result of a quick run has to be followed by that of a whole one */
 };
 
 static void joins(struct diagnoser *);
@@ -334,7 +335,7 @@ static bool scope_run(struct diagnoser *r, size_t scope, bool is_settled)
 	struct diagnosed *last = latest_of(r, scope);
 	struct decisions *decisions = diagnoser_decisions(r, scopes[scope]);
 	struct snapshot snap;
-	bool is_quick = !is_settled && r->took > QUICK_SECONDS * SECONDS;
+	bool is_quick = !is_settled && r->took_whole > QUICK_SECONDS * SECONDS;
 	const json_t *view_before = last != NULL ? last->view : NULL;
 	bool was_quick = json_is_true(json_object_get(json_object_get(view_before, "settings"), "is_quick"));
 	bool is_same = false, is_taken = snapshot_take(&snap, r->app, scopes[scope], decisions, 0, &error);
@@ -406,8 +407,9 @@ static gpointer diagnoser_main(gpointer data)
 			g_mutex_lock(&r->lock);
 		}
 		bool is_settled = time - changed_at >= PAUSE_MAX * SECONDS;
-		bool is_worth = r->took <= LONG_SECONDS * SECONDS || is_settled || is_due(r);
-		if (is_decided || is_first || (now != seen && time >= next_at && is_worth)) {
+		bool is_worth = now != seen && (r->took <= LONG_SECONDS * SECONDS || is_settled || is_due(r));
+		bool is_wanted = is_worth || (r->is_owed && is_settled);
+		if (is_decided || is_first || (is_wanted && time >= next_at)) {
 			bool is_quick = false;
 			r->is_decided = false;
 			r->is_running = true;
@@ -417,7 +419,10 @@ static gpointer diagnoser_main(gpointer data)
 			r->took = g_get_monotonic_time() - time;
 			next_at = g_get_monotonic_time() +
 				  CLAMP(r->took, PAUSE_SECONDS * SECONDS, PAUSE_MAX * SECONDS);
-			seen = is_quick ? UINT64_MAX : now;
+			if (!is_quick)
+				r->took_whole = r->took;
+			r->is_owed = is_quick;
+			seen = now;
 			g_mutex_lock(&r->lock);
 			r->is_running = false;
 		}
