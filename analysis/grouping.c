@@ -360,7 +360,7 @@ static bool find_groups(struct finding *f)
 
 	if (!f->consensus)
 		return group_at(f, given > 0 ? given : quick_resolution, f->s->before);
-	if (f->s->n_groups)
+	if (f->s->n_groups && f->g->n_documents)
 		return join_to_number(f);
 	return given > 0 ? group_at(f, given, NULL) : choose_level(f);
 }

@@ -104,11 +104,11 @@ static struct diagnosis *diagnose(const struct diagnosis_report *reports, size_t
 	return run_with(reports, n, &settings);
 }
 
-static struct diagnosis *diagnose_texts(const char *const *texts, size_t n)
+static struct diagnosis *diagnose_wanted(const char *const *texts, size_t n, size_t n_issues)
 {
+	struct diagnosis_settings settings;
 	g_autofree struct diagnosis_report *reports = g_new0(struct diagnosis_report, n + 1);
 	g_autoptr(GStringChunk) ids = g_string_chunk_new(1024);
-	struct diagnosis *d;
 
 	for (size_t i = 0; i < n; i++) {
 		g_autofree char *id = g_strdup_printf("%06zu", i);
@@ -122,8 +122,15 @@ static struct diagnosis *diagnose_texts(const char *const *texts, size_t n)
 						       .before = -1,
 						       .hour = -1};
 	}
-	d = diagnose(reports, n);
-	return d;
+	diagnosis_settings_default(&settings);
+	settings.n_resamples = 60;
+	settings.n_issues = n_issues;
+	return run_with(reports, n, &settings);
+}
+
+static struct diagnosis *diagnose_texts(const char *const *texts, size_t n)
+{
+	return diagnose_wanted(texts, n, 0);
 }
 
 /* Everything that must not depend on the order of arrival, as text. */
@@ -363,6 +370,15 @@ static void nothing_one_report_and_empty_texts_are_no_trouble(void **state)
 	assert_int_equal(d->n_ungrouped, 5);
 	assert_int_equal(d->n_copies, 0);
 	diagnosis_free(d);
+	for (size_t n = 0; n <= 5; n++) {
+		d = diagnose_wanted(empty, n, 3);
+		assert_whole(d);
+		assert_int_equal(d->n_issues, 0);
+		diagnosis_free(d);
+		d = diagnose_wanted(one, MIN(n, 1), 3);
+		assert_whole(d);
+		diagnosis_free(d);
+	}
 }
 
 static void ten_thousand_equal_short_texts_are_one_issue_and_no_campaign(void **state)
