@@ -14,9 +14,9 @@
 #define SECONDS	      G_USEC_PER_SEC
 #define PAUSE_SECONDS 2
 #define PAUSE_MAX     60
-#define LONG_SECONDS  5	 /* a run that took longer is repeated when much came in, or nothing more comes */
-#define QUICK_SECONDS 30 /* one that took longer is a quick one while reports still come in */
-#define SEED	      1
+/* A run that took longer is repeated when much came in, or nothing more comes; until then as a quick one. */
+#define LONG_SECONDS 30
+#define SEED	     1
 
 static const char *const scopes[] = {"real", "prueba"};
 #define N_SCOPES G_N_ELEMENTS(scopes)
@@ -335,7 +335,7 @@ static bool scope_run(struct diagnoser *r, size_t scope, bool is_settled)
 	struct diagnosed *last = latest_of(r, scope);
 	struct decisions *decisions = diagnoser_decisions(r, scopes[scope]);
 	struct snapshot snap;
-	bool is_quick = !is_settled && r->took_whole > QUICK_SECONDS * SECONDS;
+	bool is_quick = !is_settled && r->took_whole > LONG_SECONDS * SECONDS;
 	const json_t *view_before = last != NULL ? last->view : NULL;
 	bool was_quick = json_is_true(json_object_get(json_object_get(view_before, "settings"), "is_quick"));
 	bool is_same = false, is_taken = snapshot_take(&snap, r->app, scopes[scope], decisions, 0, &error);

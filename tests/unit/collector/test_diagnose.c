@@ -188,6 +188,75 @@ static void the_same_demo_gives_the_same_diagnosis_in_another_file(void **state)
 	scene_end(&b);
 }
 
+static json_int_t first_issue(const struct diagnosed *d)
+{
+	const json_t *issue = json_array_get(json_object_get(diagnosed_view(d), "issues"), 0);
+	return json_integer_value(json_object_get(issue, "id"));
+}
+
+static struct diagnosed *latest_of(struct diagnoser *diagnoser, size_t n_reports)
+{
+	for (size_t i = 0; i < 12000; i++, g_usleep(5000)) {
+		struct diagnosed *d = diagnoser_latest(diagnoser, "real");
+		if (d != NULL && (size_t)number(diagnosed_view(d), "n_reports") == n_reports)
+			return d;
+		diagnosed_unref(d);
+	}
+	fail_msg("no diagnosis of %zu reports", n_reports);
+	return NULL;
+}
+
+static void a_report_joins_before_the_next_run_and_issues_keep_their_numbers_over_it(void **state)
+{
+	(void)state;
+	struct scene s;
+	unsigned char uuid[16];
+	char hex[33];
+	bool is_seen = false;
+	size_t n = 0;
+	scene_begin(&s, true);
+	session_make(&s, "TARDE", false);
+	struct diagnoser *diagnoser = diagnoser_start(s.app);
+	json_t *now = diagnose_now(s.app, "real", 1, NULL);
+	n = (size_t)number(now, "n_reports");
+	json_decref(now);
+	struct diagnosed *d = latest_of(diagnoser, n);
+	json_int_t first = first_issue(d);
+	assert_true(first > 0);
+	/* A run may overtake a report: then the next one is looked at. */
+	for (size_t round = 0; round < 6 && !is_seen; round++) {
+		report(&s, "TARDE", "{\"problema\":\"no hay agua en la colonia\"}", uuid, NULL);
+		n++;
+		for (size_t i = 0; i < 16; i++)
+			g_snprintf(hex + 2 * i, 3, "%02x", uuid[i]);
+		for (size_t i = 0; i < 6000 && !is_seen; i++, g_usleep(5000)) {
+			bool is_joined = false;
+			struct diagnosed *held = diagnoser_latest(diagnoser, "real");
+			const json_t *issue = diagnosed_issue_of(held, hex, &is_joined);
+			bool is_over = (size_t)number(diagnosed_view(held), "n_reports") == n;
+			if (is_joined) {
+				uint32_t id = (uint32_t)json_integer_value(json_object_get(issue, "id"));
+				json_t *list = diagnosed_joined(held, id);
+				assert_int_equal(json_array_size(list), 1);
+				assert_string_equal(json_string_value(json_array_get(list, 0)), hex);
+				json_decref(list);
+				is_seen = true;
+			}
+			diagnosed_unref(held);
+			if (is_over)
+				break;
+		}
+	}
+	assert_true(is_seen);
+	assert_true(diagnoser_decided(diagnoser, NULL)); /* the next run begins now */
+	struct diagnosed *after = latest_of(diagnoser, n);
+	assert_non_null(diagnosed_issue(after, (uint32_t)first));
+	diagnosed_unref(after);
+	diagnosed_unref(d);
+	diagnoser_stop(diagnoser);
+	scene_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +265,7 @@ int main(void)
 		cmocka_unit_test(a_place_is_the_same_whatever_its_accents_case_and_spaces),
 		cmocka_unit_test(few_reports_are_listed_but_not_ranked_and_none_is_no_failure),
 		cmocka_unit_test(the_same_demo_gives_the_same_diagnosis_in_another_file),
+		cmocka_unit_test(a_report_joins_before_the_next_run_and_issues_keep_their_numbers_over_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
