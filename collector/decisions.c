@@ -73,6 +73,29 @@ static void pins_follow(struct decisions *all, const json_t *issues, uint32_t in
 			g_hash_table_iter_replace(&iter, GUINT_TO_POINTER(into));
 }
 
+/* Was the report in that issue at that decision only because of a merge that was undone later? */
+static bool is_borrowed(const struct decisions *all, const struct decision *d, guint64 number,
+			const char *uuid)
+{
+	for (size_t i = 0; i < d->place; i++) {
+		const struct decision *m = all->all->pdata[i];
+		if (m->undone == NULL || m->undone->place < d->place || strcmp(m->kind, "issue.merge") != 0 ||
+		    number_in(json_object_get(m->body, "into")) != number)
+			continue;
+		const char *key;
+		json_t *uuids, *other;
+		size_t j;
+		json_object_foreach(json_object_get(m->body, "reports"), key, uuids)
+		{
+			if (g_ascii_strtoull(key, NULL, 10) == number)
+				continue;
+			json_array_foreach(uuids, j, other) if (g_strcmp0(json_string_value(other), uuid) ==
+								0) return true;
+		}
+	}
+	return false;
+}
+
 static void replay(struct decisions *all, const struct decision *d)
 {
 	const char *key;
@@ -90,8 +113,9 @@ static void replay(struct decisions *all, const struct decision *d)
 		pins_follow(all, json_object_get(d->body, "issues"), into);
 	json_object_foreach(json_object_get(d->body, "reports"), key, uuids)
 	{
-		guint64 number = is_merge ? into : g_ascii_strtoull(key, NULL, 10);
-		json_array_foreach(uuids, i, uuid) if (json_is_string(uuid) && number < UINT32_MAX)
+		guint64 own = g_ascii_strtoull(key, NULL, 10), number = is_merge ? into : own;
+		json_array_foreach(uuids, i, uuid) if (json_is_string(uuid) && number < UINT32_MAX &&
+						       !is_borrowed(all, d, own, json_string_value(uuid)))
 			g_hash_table_insert(all->pin_of, (char *)(uintptr_t)json_string_value(uuid),
 					    GUINT_TO_POINTER((guint)number));
 	}

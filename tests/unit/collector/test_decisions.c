@@ -124,6 +124,27 @@ static void what_was_fixed_in_an_issue_follows_its_merge_until_that_is_undone(vo
 	scene_end(&s);
 }
 
+static void an_undone_merge_frees_also_what_later_decisions_left_where_it_had_been_brought(void **state)
+{
+	(void)state;
+	struct scene s;
+	scene_begin(&s);
+	int64_t joined = act(&s, "issue.merge", merge(9, 4, 4, "x", "y"));
+	act(&s, "issue.split",
+	    json_pack("{s:i,s:i,s:{s:[s,s],s:[s]}}", "from", 4, "to", 10, "reports", "4", "x", "y", "10",
+		      "z"));
+	struct decisions *d = decisions_load(s.store, "real", NULL);
+	assert_int_equal(decisions_pin(d, "x"), 4);
+	decisions_unref(d);
+	undo(&s, joined);
+	d = decisions_load(s.store, "real", NULL);
+	assert_int_equal(decisions_pin(d, "x"), 0);
+	assert_int_equal(decisions_pin(d, "y"), 4);
+	assert_int_equal(decisions_pin(d, "z"), 10);
+	decisions_unref(d);
+	scene_end(&s);
+}
+
 static void a_title_holds_until_the_next_one_or_its_undoing_and_bends_nothing(void **state)
 {
 	(void)state;
@@ -238,6 +259,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_later_decision_on_a_report_counts),
 		cmocka_unit_test(what_was_fixed_in_an_issue_follows_its_merge_until_that_is_undone),
+		cmocka_unit_test(
+			an_undone_merge_frees_also_what_later_decisions_left_where_it_had_been_brought),
 		cmocka_unit_test(a_title_holds_until_the_next_one_or_its_undoing_and_bends_nothing),
 		cmocka_unit_test(numbers_last_and_what_became_of_each_is_kept_newest_first),
 		cmocka_unit_test(a_fixed_number_comes_with_its_reports_and_an_undone_merge_gives_it_back),
