@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The analysis measured: what it finds against known labels, in small rooms, how steady that is, and what it costs, beside scikit-learn.
 # Arguments: the build folder, then parts (quality rooms steady scale); none: all.  DRAWS: samples of a size in rooms (100).
-# LARGEST: texts of the largest table in scale (100000; 1000000 takes about half an hour and 8 GB for scikit-learn).
+# LARGEST: texts of the largest table in scale (100000; 1000000 takes longer than all the rest, and several GB for scikit-learn).
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -eu
 cd "$(dirname "$0")/../../.."

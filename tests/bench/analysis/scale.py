@@ -5,7 +5,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 Invented texts of twenty words (texts.c).  quick: the first partition; full: with consensus.  Each in a process of its own: wall
 seconds, processor seconds, peak memory, AMI with the topics; ratios to scikit-learn (k = 20, OpenBLAS).  The median of ROUNDS runs
-(3), which take turns; one from 100,000 texts on.  Then what 1 % new texts cost that join, as a share of a full run.
+(3), which take turns; one from 100,000 texts on.  Then what 1 % new texts cost that join, as a share of a full run of JOINS (10000).
 LARGEST: how many texts at most (100000); FULL_LARGEST: with consensus (the same).  Arguments: numbers of texts instead.
 """
 import os
@@ -21,7 +21,7 @@ LARGEST = int(os.environ.get("LARGEST", "100000"))
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 SIZES = [n for n in (1000, 10000, 100000, 1000000) if n <= LARGEST]
 FULL_LARGEST = int(os.environ.get("FULL_LARGEST", str(LARGEST)))
-JOINS_LEAST = 10000
+JOINS = int(os.environ.get("JOINS", "10000"))
 PROGRAMS = os.environ.get("VOCALIA_BENCH", os.path.join(study.HERE, "../../../build/release/bench/analysis"))
 
 
@@ -76,7 +76,8 @@ def print_costs(n, costs):
         if way in costs:
             wall, memory = median(way, "wall"), median(way, "memory")
             print(f"{n:>9} {way:<13}{wall:>9.2f}{median(way, 'cpu'):>9.2f}{memory:>9.0f}"
-                  f"{wall / median('scikit-learn', 'wall'):>8.2f}{memory / median('scikit-learn', 'memory'):>8.2f}"
+                  f"{wall / median('scikit-learn', 'wall'):>8.2f}"
+                  f"{median(way, 'cpu') / median('scikit-learn', 'cpu'):>8.2f}{memory / median('scikit-learn', 'memory'):>8.2f}"
                   f"{ami_of(costs[way][0].out):>8.3f}", flush=True)
 
 
@@ -98,8 +99,8 @@ def print_joins(path, n):
 
 
 def main():
-    print(f"{'texts':>9} {'':<13}{'wall s':>9}{'cpu s':>9}{'MiB':>9}{'time':>8}{'memory':>8}{'AMI':>8}   "
-          f"({os.cpu_count()} processors; time and memory as a share of scikit-learn's)")
+    print(f"{'texts':>9} {'':<13}{'wall s':>9}{'cpu s':>9}{'MiB':>9}{'wall':>8}{'cpu':>8}{'memory':>8}{'AMI':>8}   "
+          f"({os.cpu_count()} processors; wall, cpu, memory as a share of scikit-learn's)")
     walls = {"quick": {}, "full": {}, "scikit-learn": {}}
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as work:
         for n in SIZES:
@@ -110,7 +111,7 @@ def main():
             print_costs(n, costs)
             for way in costs:
                 walls[way][n] = statistics.median(cost.wall for cost in costs[way])
-            if JOINS_LEAST <= n <= FULL_LARGEST:
+            if n == JOINS:
                 print_joins(path, n)
     print_growth(walls)
 
