@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")/../../.."
 out=$(realpath "$1"); shift
-export VOCALIA="$out/vocalia" VOCALIA_BENCH="$out/bench/analysis" VOCALIA_SHARED=${VOCALIA_SHARED:-$PWD/../shared}
+export PYTHONDONTWRITEBYTECODE=1 VOCALIA="$out/vocalia" VOCALIA_BENCH="$out/bench/analysis" VOCALIA_SHARED=${VOCALIA_SHARED:-$PWD/../shared}
 # Debian's own python has scikit-learn; its matrices are multiplied by OpenBLAS, not by the slow reference.
 blas=$(ldconfig -p | awk '/libopenblas\.so\.0 /{print $NF; exit}')
 [ $# -gt 0 ] || set -- quality rooms steady scale
