@@ -17,7 +17,7 @@ enum {
 	MAX_TYPICAL = 120,
 	MIN_GROUP = 3,
 	N_ROUNDS = 15, /* of k-means */
-	N_DRAWS = 15,  /* of the mixture */
+	N_DRAWS = 30,  /* of the mixture */
 	N_SETTLING = 3,
 	SAMPLE = 50000,	      /* texts from which k-means and mixtures learn */
 	MAX_LATENT_ROUGH = 50 /* directions that every second k-means sees */

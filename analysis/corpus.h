@@ -38,7 +38,7 @@ struct corpus {
 	struct corpus_matrix weights;
 	/* Stems beside character 3- and 4-grams of the words at half the weight: what typing errors leave
 	 * whole (not above CORPUS_MAX_GRAMS documents: there other writings of a word are frequent enough to
-	 * count by themselves); beside these the semantic fields of the words at 0.4; rows of length 1.
+	 * count by themselves); beside these the semantic fields of the words at 0.4 (less above 2,000 documents); rows of length 1.
 	 * Without grams and fields the same arrays as weights. */
 	struct corpus_matrix mixed;
 	size_t n_grams;

@@ -9,7 +9,13 @@
 
 #include "numbers.h"
 
-static const float field_weight = 0.4F;
+/* Of the fields beside the words: knowledge from outside weighs less the more the texts say by themselves. */
+static float fields_weight(size_t n_documents)
+{
+	double few = 2000;
+
+	return (float)(0.4 * ((double)n_documents <= few ? 1 : sqrt(sqrt(few / (double)n_documents))));
+}
 
 /* What a word of that stem says of a field, before the field's own weight. */
 static float word_value(const struct corpus *corpus, const char *stem, size_t n_fields_of_word)
@@ -128,7 +134,8 @@ static void add_rows(struct corpus *corpus, const struct touches *t, const struc
 		for (size_t i = 0; i < n_old; i++)
 			in[i] = (struct corpus_entry){old.column[old.start[d] + i],
 						      old.value[old.start[d] + i]};
-		n = corpus_join_rows(in, n_old, fields, n_fields, (uint32_t)old.n_columns, field_weight, out);
+		n = corpus_join_rows(in, n_old, fields, n_fields, (uint32_t)old.n_columns,
+				     fields_weight(corpus->n_documents), out);
 		if (at + n > room) {
 			room = room + room / 4 + n;
 			m.column = g_renew(uint32_t, m.column, room);
@@ -172,6 +179,6 @@ void corpus_fields_row(const struct corpus *corpus, const GArray *tokens, const 
 		touch_fields(corpus, g_array_index(tokens, struct text_token, i).stem, touched);
 	n = field_row(corpus, touched, fields);
 	g_array_set_size(joined, (guint)(n_row + n));
-	(void)corpus_join_rows(row, n_row, fields, n, (uint32_t)first, field_weight,
+	(void)corpus_join_rows(row, n_row, fields, n, (uint32_t)first, fields_weight(corpus->n_documents),
 			       (struct corpus_entry *)(void *)joined->data);
 }

@@ -38,6 +38,8 @@ static const double fine_resolutions[] = {2, 4, 8, 16, 32, 64};
 static const double evidence_beta = 0.1;
 /* Less sure than this, and a text is in no group. */
 static const float min_membership = 0.15F;
+/* Share of word vectors' neighbours in the graph. */
+static const double directions_share = 0.5;
 static const double part_share = 0.8;
 
 /* What grouping one set of texts shares. */
@@ -63,11 +65,27 @@ static bool make_base(struct finding *f)
 	size_t n = f->corpus->n_documents;
 	struct neighbours *found = neighbours_of_sparse(&f->corpus->mixed, f->s->n_neighbours,
 							n <= MAX_EXACT ? 0 : MAX_POSTINGS, f->work);
+	struct neighbours *near = NULL;
 
 	if (!found)
 		return false;
 	f->base = graph_of_neighbours(found, min_similarity);
 	neighbours_free(found);
+	if (f->s->directions) {
+		struct graph *both[2] = {f->base, NULL};
+		size_t n_cells = n <= MAX_EXACT ? 0 : (size_t)sqrt((double)n);
+
+		near = neighbours_of_dense(f->s->directions, f->s->n_neighbours, n_cells, 8, f->s->seed,
+					   f->work);
+		if (!near)
+			return false;
+		both[1] = graph_of_neighbours(near, min_similarity);
+		neighbours_free(near);
+		f->base = graph_fuse((const struct graph *const *)both,
+				     (const double[]){1 - directions_share, directions_share}, 2);
+		graph_free(both[0]);
+		graph_free(both[1]);
+	}
 	if (f->s->theme)
 		graph_favour(f->base, f->s->theme, same_theme, other_theme);
 	return !work_is_stopped(f->work);
@@ -78,9 +96,13 @@ static void count_members(size_t n, struct consensus_input *input)
 {
 	input->n_vocabulary = n <= 3000 ? 36 : n <= 20000 ? 18 : n <= 200000 ? 9 : 6;
 	input->n_centres = n <= 3000 ? 8 : n <= 200000 ? 6 : 4;
-	if (input->n_groups)
-		input->n_centres *= 2;
 	input->n_urns = n <= 3000 ? 8 : n <= 200000 ? 6 : 2;
+	if (!input->n_groups)
+		return;
+	/* Few wide groups are seen better from above than from neighbour to neighbour. */
+	input->n_vocabulary = 6;
+	input->n_centres = n <= 20000 ? 24 : 8;
+	input->n_urns = n <= 20000 ? 24 : 8;
 }
 
 static bool make_consensus(struct finding *f)

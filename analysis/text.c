@@ -96,22 +96,38 @@ static bool lower_latin(char *text)
 	return true;
 }
 
+/* Whether a new word begins inside a tag: #CostaRica is two. */
+static bool is_new_word(gunichar before, gunichar c)
+{
+	return g_unichar_isupper(c) && g_unichar_islower(before);
+}
+
 char *text_lower(const char *text)
 {
-	g_autofree char *plain = text_mask(text);
-	g_autofree char *lower = NULL;
-	char *to = plain;
+	g_autofree char *masked = text_mask(text);
+	GString *plain = g_string_sized_new(strlen(masked) + 8);
+	g_autofree char *all = NULL, *lower = NULL;
+	gunichar before = 0;
+	bool is_tag = false;
 
-	for (const char *at = plain; *at;) {
+	for (const char *at = masked; *at;) {
 		size_t skip = mark_length(at);
+		gunichar c = skip ? ' ' : g_utf8_get_char(at);
 
-		*to++ = skip ? ' ' : *at;
-		at += MAX(skip, 1);
+		is_tag = c == '#' || (is_tag && (g_unichar_isalnum(c) || c == '_'));
+		if (is_tag && is_new_word(before, c))
+			g_string_append_c(plain, ' ');
+		if (skip)
+			g_string_append_c(plain, ' ');
+		else
+			g_string_append_len(plain, at, g_utf8_next_char(at) - at);
+		at = skip ? at + skip : g_utf8_next_char(at);
+		before = c;
 	}
-	*to = '\0';
-	if (lower_latin(plain))
-		return g_steal_pointer(&plain);
-	lower = g_utf8_strdown(plain, -1);
+	all = g_string_free(plain, FALSE);
+	if (lower_latin(all))
+		return g_steal_pointer(&all);
+	lower = g_utf8_strdown(all, -1);
 	return g_utf8_normalize(lower, -1, G_NORMALIZE_DEFAULT_COMPOSE);
 }
 

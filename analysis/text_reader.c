@@ -64,10 +64,17 @@ static int compare_words(const void *key, const void *element)
 	return strcmp(key, *(const char *const *)element);
 }
 
-static bool is_stop(const struct text_words *words, const char *folded)
+static bool is_listed(const struct text_words *words, const char *folded)
 {
 	return words->n_stop &&
 	       bsearch(folded, words->stop, words->n_stop, sizeof words->stop[0], compare_words) != NULL;
+}
+
+/* People who write Spanish quote English too; its articles and prepositions say nothing either. */
+static bool is_stop(const struct text_reader *reader, const char *folded)
+{
+	return is_listed(reader->words, folded) ||
+	       (reader->language == TEXT_SPANISH && is_listed(text_words_of(TEXT_ENGLISH), folded));
 }
 
 static const char *meant(const struct text_words *words, const char *folded)
@@ -180,7 +187,7 @@ static char *meaning_of(const struct text_reader *reader, const char *start, siz
 		word = g_strdup(long_form);
 		folded = text_fold(word);
 	}
-	if (g_utf8_strlen(word, -1) < 2 || !has_letter(word) || is_stop(reader->words, folded) ||
+	if (g_utf8_strlen(word, -1) < 2 || !has_letter(word) || is_stop(reader, folded) ||
 	    (reader->language != TEXT_NONE && is_laughter(folded)))
 		return NULL;
 	return g_steal_pointer(&word);
