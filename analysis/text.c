@@ -118,7 +118,7 @@ char *text_lower(const char *text)
 		if (is_tag && is_new_word(before, c))
 			g_string_append_c(plain, ' ');
 		if (skip)
-			g_string_append_c(plain, ' ');
+			g_string_append_c(plain, '\n');
 		else
 			g_string_append_len(plain, at, g_utf8_next_char(at) - at);
 		at = skip ? at + skip : g_utf8_next_char(at);

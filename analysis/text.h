@@ -23,7 +23,8 @@ char *text_mask(const char *text);
 /* A part of text_mask: the length in bytes of the name that the word at `at`, within valid text, announces,
  * and how far behind `at` it begins; 0: none. */
 size_t text_name_length(const char *text, const char *at, size_t *skip);
-/* The text as words are read from it: valid UTF-8, NFC, lower case, masked parts gone. */
+/* The text as words are read from it: valid UTF-8, NFC, lower case, a line break in place of
+ * each masked part. */
 char *text_lower(const char *text);
 /* The next word at or after *at in such a text: its start and length in bytes; false at the end. */
 bool text_next_word(const char **at, const char **word, size_t *length);
