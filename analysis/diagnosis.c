@@ -47,7 +47,7 @@ static void make_corpus(struct diagnosis_run *run)
 
 static void make_names(struct diagnosis_run *run)
 {
-	run->terms = issues_terms(run->corpus, run->issue_of_document, run->n_issues, N_TERMS);
+	run->terms = issues_terms(run->corpus, run->issue_of_document, NULL, run->n_issues, N_TERMS);
 }
 
 static void make_ranks(struct diagnosis_run *run)

@@ -76,7 +76,7 @@ struct diagnosis_settings {
 void diagnosis_settings_default(struct diagnosis_settings *);
 
 struct diagnosis_issue {
-	char *name;   /* its most telling terms, in the people's own surface forms; "" when unstable */
+	char *name;   /* its phrase, else its most telling terms, in the people's own words; "" when unstable */
 	char **terms; /* n_terms of them, most telling first */
 	size_t n_terms;
 	const size_t *reports; /* n_forms indices into the reports, most central first */
@@ -88,7 +88,8 @@ struct diagnosis_issue {
 	double stability; /* bootstrap Jaccard mean, 0..1; stable from 0.75, doubtful from 0.5 */
 	double cohesion; /* mean co-association of its inside edges less that of its boundary, -1..1; NaN: not
 			  * measured */
-	char *phrase;	 /* its most telling run of two or three words as people write them; "" when none */
+	char *phrase;	 /* its most telling run of two to four words as most people write it; "" when none or
+			  * unstable */
 	size_t theme;	 /* index of the theme it belongs to; SIZE_MAX: none */
 	double x, y; /* on the map, where alike issues stand near; unit: as far apart as two without a common
 		      * word is the square root of 2.  NaN: after the first 200 issues */
@@ -110,7 +111,7 @@ struct diagnosis_copies {
 
 /* Issues that stand close to each other: the level above. */
 struct diagnosis_theme {
-	char *name;	      /* as of an issue */
+	char *name;	      /* the terms that its issues share; "" when none of them is stable */
 	char **terms;	      /* NULL-terminated */
 	const size_t *issues; /* n_issues indices, largest first */
 	size_t n_issues, n_forms;

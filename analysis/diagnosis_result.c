@@ -68,12 +68,13 @@ void diagnosis_buckets_clear(struct diagnosis_buckets *b)
 	g_free(b->items);
 }
 
-static char *name_of(char **terms, double stability)
+/* The phrase when there is one; what is not stable has no name. */
+static char *name_of(char **terms, const char *phrase, double stability)
 {
 	g_autofree char **best = g_new0(char *, N_NAME_TERMS + 1);
 
-	if (stability < min_named_stability)
-		return g_strdup("");
+	if (stability < min_named_stability || *phrase)
+		return g_strdup(stability < min_named_stability ? "" : phrase);
 	for (size_t i = 0; i < N_NAME_TERMS && terms[i]; i++)
 		best[i] = terms[i];
 	return g_strjoinv(", ", best);
@@ -119,10 +120,8 @@ static void fill_issue(struct diagnosis_run *run, size_t number, size_t *documen
 	count_sources(run, positions, n, &issue->n_senders, &issue->n_sessions, &issue->n_places);
 	count_levels(run, issue);
 	issue->stability = run->grouping->stability[run->group_of_issue[number]];
-	issue->name = name_of(run->terms[number], issue->stability);
 	issue->terms = g_steal_pointer(&run->terms[number]);
 	issue->n_terms = g_strv_length(issue->terms);
-	issue->phrase = g_strdup("");
 	issue->cohesion = run->grouping->cohesion[run->group_of_issue[number]];
 }
 
@@ -130,6 +129,26 @@ struct placed {
 	struct diagnosis_issue issue;
 	size_t number, smallest_id;
 };
+
+/* Phrases and names, once the documents of every issue are in order of closeness. */
+static void name_issues(const struct diagnosis_run *run, const struct diagnosis_buckets *documents_of,
+			const struct diagnosis_buckets *positions_of, struct placed *placed)
+{
+	g_autofree const char **texts = g_new0(const char *, run->n_documents + 1);
+	g_autofree char **phrases = NULL;
+
+	for (size_t d = 0; d < run->n_documents; d++)
+		texts[d] = run->reports[run->report_at[positions_of->items[positions_of->first[d]]]].text;
+	phrases = issues_phrases(run->corpus, texts, documents_of->first, documents_of->items, run->n_issues);
+	for (size_t i = 0; i < run->n_issues; i++) {
+		struct diagnosis_issue *issue = &placed[i].issue;
+
+		issue->phrase = phrases[i];
+		if (issue->stability < min_named_stability)
+			*issue->phrase = '\0';
+		issue->name = name_of(issue->terms, issue->phrase, issue->stability);
+	}
+}
 
 static int compare_placed(const void *a, const void *b)
 {
@@ -173,6 +192,7 @@ static void collect_issues(struct diagnosis_run *run, struct diagnosis *d)
 			placed[i].smallest_id =
 				MIN(placed[i].smallest_id, run->id_rank[placed[i].issue.reports[r]]);
 	}
+	name_issues(run, &documents_of, &positions_of, placed);
 	qsort(placed, run->n_issues, sizeof *placed, compare_placed);
 	for (size_t i = 0; i < run->n; i++)
 		issue_of[i] = SIZE_MAX;
@@ -375,7 +395,7 @@ static void fill_theme(const struct diagnosis *d, size_t number, char **terms, s
 	}
 	theme->issues = issues;
 	theme->terms = terms;
-	theme->name = name_of(terms, surest);
+	theme->name = name_of(terms, "", surest);
 }
 
 /* Themes in order of size; the issues are told their places. */
@@ -404,7 +424,8 @@ static void collect_themes(const struct diagnosis_run *run, struct diagnosis *d)
 		theme_of_document[doc] = run->issue_of_document[doc] == SIZE_MAX
 						 ? SIZE_MAX
 						 : place_of[g->theme_of[g->group[doc]]];
-	terms = issues_terms(run->corpus, theme_of_document, d->n_themes, N_THEME_TERMS);
+	terms = issues_terms(run->corpus, theme_of_document, run->issue_of_document, d->n_themes,
+			     N_THEME_TERMS);
 	d->themes = g_new0(struct diagnosis_theme, d->n_themes + 1);
 	for (size_t t = 0; t < d->n_themes; t++)
 		fill_theme(d, t, terms[t], &d->themes[t]);
