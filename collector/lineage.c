@@ -178,10 +178,12 @@ static const json_t *issue_with(const json_t *view, uint32_t id)
 
 json_t *lineage_words(const json_t *issue)
 {
-	g_autoptr(GString) words = g_string_new(NULL);
+	const char *phrase = json_string_value(json_object_get(issue, "phrase"));
+	g_autoptr(GString) words = g_string_new(phrase);
 	size_t i;
 	json_t *term;
-	json_array_foreach(json_object_get(issue, "terms"), i, term) if (i < 3)
+	json_array_foreach(json_object_get(issue, "terms"), i,
+			   term) if (i < 3 && (phrase == NULL || !*phrase))
 		g_string_append_printf(words, "%s%s", i > 0 ? ", " : "", json_string_value(term));
 	return json_string(words->str);
 }

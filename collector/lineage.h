@@ -17,7 +17,8 @@
  * make it up, "name" and "other_name".  before: the view of the run before, NULL for the first. */
 void lineage_trace(json_t *view, const json_t *before, const struct decisions *, int64_t at);
 
-/* What an issue is about, named or not, for the eye only: its first terms. */
+/* What an issue is about, named or not, for the eye only: its phrase, else its first
+ * terms. */
 json_t *lineage_words(const json_t *issue);
 
 #endif

@@ -96,7 +96,7 @@ static void print_facts(const struct page *page, const struct diagnosis *d,
 	    *d->themes[issue->theme].name)
 		g_string_append_printf(facts, " · %s: %s", _("theme"), d->themes[issue->theme].name);
 	print_wrapped(page, facts->str, INDENT, "");
-	if (!*issue->name && issue->n_terms) {
+	if ((!*issue->name || *issue->phrase) && issue->n_terms) {
 		g_autofree char *terms = g_strjoinv(", ", issue->terms), *line = NULL;
 
 		line = g_strdup_printf("%s %s", _("talks of:"), terms);
