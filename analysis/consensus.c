@@ -12,17 +12,31 @@ struct weighing {
 	const struct consensus *consensus;
 	const struct graph *graph;
 	const uint32_t **used; /* n_used partitions */
+	float *used_weight;    /* n_used, sum 1 */
 	size_t n_used;
 	float *weight; /* 2 * n_edges */
 };
 
-static float share_together(const uint32_t *const *used, size_t n_used, size_t a, size_t b)
+static float share_together(const uint32_t *const *used, const float *weight, size_t n_used, size_t a,
+			    size_t b)
 {
-	size_t n = 0;
+	float sum = 0;
 
 	for (size_t m = 0; m < n_used; m++)
-		n += used[m][a] == used[m][b] && used[m][a] != UINT32_MAX;
-	return (float)n / (float)n_used;
+		if (used[m][a] == used[m][b] && used[m][a] != UINT32_MAX)
+			sum += weight[m];
+	return sum;
+}
+
+/* To sum 1. */
+static void scale_weights(float *weight, size_t n)
+{
+	float sum = 0;
+
+	for (size_t m = 0; m < n; m++)
+		sum += weight[m];
+	for (size_t m = 0; m < n; m++)
+		weight[m] /= sum;
 }
 
 static void weigh_block(void *data, size_t first, size_t last, size_t thread)
@@ -33,7 +47,8 @@ static void weigh_block(void *data, size_t first, size_t last, size_t thread)
 	(void)thread;
 	for (size_t i = first; i < last; i++)
 		for (size_t e = g->start[i]; e < g->start[i + 1]; e++)
-			w->weight[e] = g->weight[e] * share_together(w->used, w->n_used, i, g->to[e]);
+			w->weight[e] = g->weight[e] *
+				       share_together(w->used, w->used_weight, w->n_used, i, g->to[e]);
 }
 
 /* The graph with other weights; edges of weight 0 are gone.  Takes weight over. */
@@ -63,19 +78,27 @@ static struct graph *with_weights(const struct graph *graph, float *weight)
 struct graph *consensus_graph(const struct consensus *c, const struct graph *graph, const bool *is_used,
 			      struct work *work)
 {
-	struct weighing w = {c, graph, g_new(const uint32_t *, c->n_members + 1), 0,
+	struct weighing w = {c,
+			     graph,
+			     g_new(const uint32_t *, c->n_members + 1),
+			     g_new(float, c->n_members + 1),
+			     0,
 			     g_new(float, 2 * graph->n_edges + 1)};
 	struct graph *weighed = NULL;
 
 	for (size_t m = 0; m < c->n_members; m++)
-		if (!is_used || is_used[m])
+		if (!is_used || is_used[m]) {
+			w.used_weight[w.n_used] = c->weight[m];
 			w.used[w.n_used++] = c->group[m];
+		}
 	g_assert(w.n_used > 0);
+	scale_weights(w.used_weight, w.n_used);
 	if (work_run(work, graph->n_nodes, NODES_A_BLOCK, weigh_block, &w, 0, 1))
 		weighed = with_weights(graph, w.weight);
 	else
 		g_free(w.weight);
 	g_free(w.used);
+	g_free(w.used_weight);
 	return weighed;
 }
 
@@ -108,7 +131,7 @@ static void by_group_clear(struct by_group *b)
 
 /* Adds for each text the share of its group's other texts that one member puts with it. */
 static void add_company(const uint32_t *member, size_t n_member_groups, const struct by_group *b,
-			size_t n_groups, float *company)
+			size_t n_groups, float weight, float *company)
 {
 	g_autofree uint32_t *count = g_new0(uint32_t, n_member_groups + 1);
 
@@ -122,9 +145,9 @@ static void add_company(const uint32_t *member, size_t n_member_groups, const st
 			uint32_t with = member[b->text[i]];
 
 			if (size == 1)
-				company[b->text[i]] += 1;
+				company[b->text[i]] += weight;
 			else if (with != UINT32_MAX)
-				company[b->text[i]] += (float)(count[with] - 1) / (float)(size - 1);
+				company[b->text[i]] += weight * (float)(count[with] - 1) / (float)(size - 1);
 		}
 		for (size_t i = b->first[g]; i < b->first[g + 1]; i++)
 			if (member[b->text[i]] != UINT32_MAX)
@@ -138,9 +161,7 @@ float *consensus_membership(const struct consensus *c, const uint32_t *group, si
 	float *membership = g_new0(float, c->n_documents + 1);
 
 	for (size_t m = 0; m < c->n_members; m++)
-		add_company(c->group[m], c->n_groups[m], &b, n_groups, membership);
-	for (size_t d = 0; d < c->n_documents; d++)
-		membership[d] /= (float)c->n_members;
+		add_company(c->group[m], c->n_groups[m], &b, n_groups, c->weight[m], membership);
 	by_group_clear(&b);
 	return membership;
 }
@@ -156,8 +177,8 @@ double *consensus_cohesion(const struct consensus *c, const struct graph *graph,
 		uint32_t g = group[i];
 
 		for (size_t e = graph->start[i]; g != UINT32_MAX && e < graph->start[i + 1]; e++) {
-			double share = (double)share_together((const uint32_t *const *)c->group, c->n_members,
-							      i, graph->to[e]);
+			double share = (double)share_together((const uint32_t *const *)c->group, c->weight,
+							      c->n_members, i, graph->to[e]);
 
 			if (group[graph->to[e]] == g) {
 				inside[g] += share;
@@ -176,7 +197,7 @@ double *consensus_cohesion(const struct consensus *c, const struct graph *graph,
 
 /* Adds to likeness (n x n) the share of pairs of texts of two groups that one member keeps together. */
 static void add_likeness(const uint32_t *member, size_t n_member_groups, const struct by_group *b, size_t n,
-			 double *likeness)
+			 double weight, double *likeness)
 {
 	/* Where the texts of each group are: (member group, count) runs. */
 	g_autofree double *profile = g_new0(double, n_member_groups + 1);
@@ -193,7 +214,7 @@ static void add_likeness(const uint32_t *member, size_t n_member_groups, const s
 			for (size_t i = b->first[h]; i < b->first[h + 1]; i++)
 				if (member[b->text[i]] != UINT32_MAX)
 					sum += profile[member[b->text[i]]];
-			likeness[g * n + h] += sum / (double)(b->first[h + 1] - b->first[h]);
+			likeness[g * n + h] += weight * sum / (double)(b->first[h + 1] - b->first[h]);
 		}
 		for (size_t i = b->first[g]; i < b->first[g + 1]; i++)
 			if (member[b->text[i]] != UINT32_MAX)
@@ -260,7 +281,7 @@ void consensus_join(const struct consensus *c, uint32_t *group, size_t *n_groups
 	for (size_t g = 0; g < n; g++)
 		size[g] = (double)(b.first[g + 1] - b.first[g]);
 	for (size_t m = 0; m < c->n_members; m++)
-		add_likeness(c->group[m], c->n_groups[m], &b, n, likeness);
+		add_likeness(c->group[m], c->n_groups[m], &b, n, (double)c->weight[m], likeness);
 	link_groups(likeness, size, n, MAX(k, 1), home);
 	for (size_t g = 0; g < n; g++)
 		if (home[g] == g)

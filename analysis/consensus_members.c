@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "agreement.h"
 #include "communities.h"
 #include "kmeans.h"
 #include "mixture.h"
@@ -16,8 +17,10 @@ enum {
 	MIN_TYPICAL = 4,
 	MAX_TYPICAL = 120,
 	MIN_GROUP = 3,
-	N_ROUNDS = 15, /* of k-means */
-	N_DRAWS = 30,  /* of the mixture */
+	N_ROUNDS = 15,	     /* of k-means */
+	N_STARTS = 5,	     /* of k-means, when a number of groups is wanted */
+	MAX_COMPARED = 2000, /* texts on which members are compared */
+	N_DRAWS = 30,	     /* of the mixture */
 	N_SETTLING = 3,
 	SAMPLE = 50000,	      /* texts from which k-means and mixtures learn */
 	MAX_LATENT_ROUGH = 50 /* directions that every second k-means sees */
@@ -120,7 +123,7 @@ static void make_centres_member(struct making *making, size_t member, size_t num
 	const struct dense *latent = making->input->latent;
 	struct dense rough = {0};
 	struct kmeans_settings settings = {.n_rounds = N_ROUNDS,
-					   .n_starts = 1,
+					   .n_starts = making->input->n_groups ? N_STARTS : 1,
 					   .seed = making->seeds[member],
 					   .sample = latent->n_rows > SAMPLE ? SAMPLE : 0};
 	double factor = (making->input->n_groups ? wanted_times : times)[number % 4];
@@ -199,6 +202,46 @@ static size_t typical_number(const struct consensus *c, size_t n_members)
 	return CLAMP(numbers[n_members / 2], MIN_TYPICAL, MAX_TYPICAL);
 }
 
+/* Mean NMI of the members first..last-1 among themselves, on a part of the texts. */
+static double inner_agreement(const struct consensus *c, size_t first, size_t last)
+{
+	size_t step = (c->n_documents + MAX_COMPARED - 1) / MAX_COMPARED, n_pairs = 0;
+	g_autofree size_t *x = g_new(size_t, MAX_COMPARED + 1), *y = g_new(size_t, MAX_COMPARED + 1);
+	double sum = 0;
+
+	for (size_t a = first; a < last; a++)
+		for (size_t b = first; b < a; b++) {
+			size_t n = 0;
+
+			for (size_t d = 0; d < c->n_documents; d += step)
+				if (c->group[a][d] != UINT32_MAX && c->group[b][d] != UINT32_MAX) {
+					x[n] = c->group[a][d];
+					y[n++] = c->group[b][d];
+				}
+			sum += n ? agreement_measure(x, y, n).nmi : 0;
+			n_pairs++;
+		}
+	return n_pairs ? sum / (double)n_pairs : 0;
+}
+
+/* Kinds that find the same again and again count more than kinds that find something else each time. */
+static void weigh_kinds(struct consensus *c, const size_t *last_of_kind, size_t n_kinds)
+{
+	double sum = 0;
+
+	for (size_t k = 0, first = 0; k < n_kinds; first = last_of_kind[k++]) {
+		double agreement = MAX(inner_agreement(c, first, last_of_kind[k]), 0.01);
+		double square = agreement * agreement;
+
+		for (size_t m = first; m < last_of_kind[k]; m++)
+			c->weight[m] = (float)(square * square);
+	}
+	for (size_t m = 0; m < c->n_members; m++)
+		sum += (double)c->weight[m];
+	for (size_t m = 0; m < c->n_members; m++)
+		c->weight[m] = (float)((double)c->weight[m] / sum);
+}
+
 struct consensus *consensus_new(const struct consensus_input *input, struct work *work)
 {
 	struct consensus *c = g_new0(struct consensus, 1);
@@ -213,6 +256,7 @@ struct consensus *consensus_new(const struct consensus_input *input, struct work
 	c->n_members = input->n_vocabulary + n_others;
 	c->group = g_new0(uint32_t *, c->n_members + 1);
 	c->n_groups = g_new0(size_t, c->n_members + 1);
+	c->weight = g_new0(float, c->n_members + 1);
 	making.seeds = g_new(uint64_t, c->n_members + 1);
 	random_start(&random, input->seed, RANDOM_STREAM_CONSENSUS);
 	for (size_t m = 0; m < c->n_members; m++)
@@ -221,6 +265,13 @@ struct consensus *consensus_new(const struct consensus_input *input, struct work
 	if (is_done) {
 		c->typical = typical_number(c, input->n_vocabulary);
 		is_done = work_run(work, n_others, 1, make_other_block, &making, others_from, 1);
+	}
+	for (size_t m = 0; m < c->n_members; m++)
+		c->weight[m] = 1 / (float)c->n_members;
+	if (is_done && input->n_groups) {
+		size_t n_seen = input->n_vocabulary + (input->latent ? input->n_centres : 0);
+
+		weigh_kinds(c, (const size_t[]){input->n_vocabulary, n_seen, c->n_members}, 3);
 	}
 	g_free(making.seeds);
 	if (!is_done)
@@ -236,5 +287,6 @@ void consensus_free(struct consensus *c)
 		g_free(c->group[m]);
 	g_free(c->group);
 	g_free(c->n_groups);
+	g_free(c->weight);
 	g_free(c);
 }

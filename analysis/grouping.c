@@ -34,7 +34,7 @@ static const float same_theme = 3, other_theme = 0.1F;
 static const double quick_resolution = 2;
 static const double resolutions[] = {0.7, 1, 1.5, 2, 2.5, 3, 4, 5};
 /* Finer levels, from which a wanted number of groups is joined. */
-static const double fine_resolutions[] = {2, 4, 8, 16, 32, 64};
+static const double fine_resolutions[] = {4, 8, 16, 32, 64};
 static const double evidence_beta = 0.1;
 /* Less sure than this, and a text is in no group. */
 static const float min_membership = 0.15F;
@@ -101,8 +101,8 @@ static void count_members(size_t n, struct consensus_input *input)
 		return;
 	/* Few wide groups are seen better from above than from neighbour to neighbour. */
 	input->n_vocabulary = 6;
-	input->n_centres = n <= 20000 ? 24 : 8;
-	input->n_urns = n <= 20000 ? 24 : 8;
+	input->n_centres = n <= 20000 ? 16 : 8;
+	input->n_urns = n <= 20000 ? 16 : 8;
 }
 
 static bool make_consensus(struct finding *f)
