@@ -102,7 +102,7 @@ static void count_members(size_t n, struct consensus_input *input)
 	/* Few wide groups are seen better from above than from neighbour to neighbour. */
 	input->n_vocabulary = 6;
 	input->n_centres = n <= 20000 ? 16 : 8;
-	input->n_urns = n <= 20000 ? 16 : 8;
+	input->n_urns = n <= 20000 ? 24 : 8;
 }
 
 static bool make_consensus(struct finding *f)
