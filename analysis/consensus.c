@@ -162,6 +162,9 @@ float *consensus_membership(const struct consensus *c, const uint32_t *group, si
 
 	for (size_t m = 0; m < c->n_members; m++)
 		add_company(c->group[m], c->n_groups[m], &b, n_groups, c->weight[m], membership);
+	/* Weights sum to 1 but for rounding. */
+	for (size_t d = 0; d < c->n_documents; d++)
+		membership[d] = MIN(membership[d], 1);
 	by_group_clear(&b);
 	return membership;
 }
