@@ -23,6 +23,7 @@ struct consensus_input {
 	const struct dense *latent; /* one row a text, rows of length 1; NULL: no k-means members */
 	size_t n_vocabulary, n_centres, n_urns; /* members of each kind */
 	size_t n_groups; /* wanted: k-means and urns take 1 to 4 times as many; 0: as Leiden finds */
+	size_t n_rounds; /* of Leiden, 0: until nothing improves */
 	uint64_t seed;
 };
 

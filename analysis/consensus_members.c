@@ -110,6 +110,7 @@ static void make_vocabulary_member(struct making *making, size_t member)
 	struct communities_settings settings = {
 		.resolution = (in->n_groups ? coarse : resolutions)[member % 3],
 		.seed = making->seeds[member],
+		.n_rounds = in->n_rounds,
 	};
 
 	making->consensus->group[member] =

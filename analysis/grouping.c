@@ -19,8 +19,12 @@ enum {
 	N_LATENT = 100,
 	OVERSAMPLING = 10,
 	N_POWER = 2,
-	MAX_EXACT = 20000,	  /* up to this many texts every neighbour is found */
-	MAX_POSTINGS = 30000,	  /* read for one text above that */
+	MAX_EXACT = 20000,    /* up to this many texts every neighbour is found */
+	MAX_POSTINGS = 30000, /* read for one text above that */
+	MAX_MEDIUM = 50000,   /* above this many texts, where words say more and time less: */
+	MAX_POSTINGS_LARGE = 5000,
+	MAX_NEIGHBOURS_LARGE = 20,
+	ROUNDS_LARGE = 2,	  /* of Leiden */
 	MIN_SIZE = 3,		  /* texts of a group that counts as one of a level */
 	N_PARTS = 20,		  /* random parts of the texts on which levels are compared again */
 	MAX_PART = 20000,	  /* texts of such a part */
@@ -55,6 +59,29 @@ struct finding {
 	struct grouping *g;
 };
 
+static bool is_large(const struct finding *f)
+{
+	return f->corpus->n_documents > MAX_MEDIUM;
+}
+
+/* What neighbours are found by: above MAX_MEDIUM texts the words alone, as the semantic fields have entries
+ * in so many texts that they are slow to read. */
+static const struct corpus_matrix *features(const struct finding *f)
+{
+	return is_large(f) ? &f->corpus->weights : &f->corpus->mixed;
+}
+
+static struct communities_settings leiden(const struct finding *f, double resolution)
+{
+	return (struct communities_settings){
+		.resolution = resolution, .seed = f->s->seed, .n_rounds = is_large(f) ? ROUNDS_LARGE : 0};
+}
+
+static size_t n_neighbours(const struct finding *f)
+{
+	return is_large(f) ? MIN(f->s->n_neighbours, MAX_NEIGHBOURS_LARGE) : f->s->n_neighbours;
+}
+
 static void stage(struct finding *f, const char *name, double from, double to)
 {
 	work_stage(f->work, name, f->from + (f->to - f->from) * from, f->from + (f->to - f->from) * to);
@@ -63,8 +90,8 @@ static void stage(struct finding *f, const char *name, double from, double to)
 static bool make_base(struct finding *f)
 {
 	size_t n = f->corpus->n_documents;
-	struct neighbours *found = neighbours_of_sparse(&f->corpus->mixed, f->s->n_neighbours,
-							n <= MAX_EXACT ? 0 : MAX_POSTINGS, f->work);
+	size_t max_postings = n <= MAX_EXACT ? 0 : is_large(f) ? MAX_POSTINGS_LARGE : MAX_POSTINGS;
+	struct neighbours *found = neighbours_of_sparse(features(f), n_neighbours(f), max_postings, f->work);
 	struct neighbours *near = NULL;
 
 	if (!found)
@@ -75,7 +102,7 @@ static bool make_base(struct finding *f)
 		struct graph *both[2] = {f->base, NULL};
 		size_t n_cells = n <= MAX_EXACT ? 0 : (size_t)sqrt((double)n);
 
-		near = neighbours_of_dense(f->s->directions, f->s->n_neighbours, n_cells, 8, f->s->seed,
+		near = neighbours_of_dense(f->s->directions, n_neighbours(f), n_cells, 8, f->s->seed,
 					   f->work);
 		if (!near)
 			return false;
@@ -108,8 +135,9 @@ static void count_members(size_t n, struct consensus_input *input)
 static bool make_consensus(struct finding *f)
 {
 	struct consensus_input input = {.corpus = f->corpus,
-					.features = &f->corpus->mixed,
+					.features = features(f),
 					.graph = f->base,
+					.n_rounds = is_large(f) ? ROUNDS_LARGE : 0,
 					.n_groups = f->s->n_groups,
 					.seed = f->s->seed};
 
@@ -161,7 +189,7 @@ static void level_block(void *data, size_t first, size_t last, size_t thread)
 
 	(void)thread;
 	for (size_t i = first; i < last; i++) {
-		struct communities_settings settings = {.resolution = resolutions[i], .seed = f->s->seed};
+		struct communities_settings settings = leiden(f, resolutions[i]);
 
 		l->group[i] = communities_find(f->g->graph, &settings, &l->n_groups[i]);
 		l->level[i] = (struct grouping_level){
@@ -254,8 +282,7 @@ static bool join_to_number(struct finding *f)
 	uint32_t *joined;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(fine_resolutions); i++) {
-		struct communities_settings settings = {.resolution = fine_resolutions[i],
-							.seed = f->s->seed};
+		struct communities_settings settings = leiden(f, fine_resolutions[i]);
 
 		g_free(g->group);
 		g->group = communities_find(g->graph, &settings, &g->n_groups);
@@ -283,8 +310,9 @@ static bool join_to_number(struct finding *f)
 static bool group_at(struct finding *f, double resolution, const uint32_t *start)
 {
 	struct grouping *g = f->g;
-	struct communities_settings settings = {.resolution = resolution, .seed = f->s->seed, .start = start};
+	struct communities_settings settings = leiden(f, resolution);
 
+	settings.start = start;
 	g->group = communities_find(g->graph, &settings, &g->n_groups);
 	g->resolution = resolution;
 	g->plausible_low = g->plausible_high = count_large(g->group, g->n_documents, g->n_groups);
@@ -295,14 +323,17 @@ static bool group_at(struct finding *f, double resolution, const uint32_t *start
 static bool measure_stability(struct finding *f)
 {
 	struct grouping *g = f->g;
-	struct communities_settings settings = {.resolution = g->resolution, .seed = f->s->seed};
+	struct communities_settings settings = leiden(f, g->resolution);
 	size_t n_parts = f->consensus ? N_HALVES : 1;
 	size_t n_rounds = CLAMP(MAX_ROUND_WORK / (f->base->n_edges + 1) / n_parts, 1, 50 / n_parts);
 	g_autofree double *mean = g_new0(double, g->n_groups + 1);
 	struct random random;
 
-	if (f->base->n_edges > MAX_ROUND_WORK)
+	if (is_large(f)) {
 		n_parts = MIN(n_parts, 2);
+		n_rounds = 2; /* at once */
+		settings.n_rounds = 1;
+	}
 	g->stability = g_new0(double, g->n_groups + 1);
 	random_start(&random, f->s->seed, RANDOM_STREAM_STABILITY);
 	for (size_t p = 0; p < n_parts; p++) {

@@ -10,8 +10,8 @@
 
 enum {
 	ROWS_A_BLOCK = 256,
-	COMPARED_TIMES_K = 10, /* so many times k are compared exactly after a search that looked past some */
-	N_LEVELS = 256,	       /* by which the largest entries of a column are told */
+	COMPARED_TIMES_K = 3, /* so many times k are compared exactly after a search that looked past some */
+	N_LEVELS = 256,	      /* by which the largest entries of a column are told */
 };
 static const float negligible = 1e-15F;
 

@@ -6,7 +6,7 @@
  *
  * Sparse, with max_postings 0: exact.  Else each row meets others in its rarest columns first, until so many
  * entries of them have been read; of a column with more entries than that only the largest can be met
- * (champion lists, Manning, Raghavan & Schuetze 2008, 7.1.3), and the best ten times k of those met are
+ * (champion lists, Manning, Raghavan & Schuetze 2008, 7.1.3), and the best three times k of those met are
  * compared exactly.  So the work of a row is bounded, what is said of a neighbour is exact, and only some
  * neighbours are missed.
  *
