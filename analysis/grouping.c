@@ -370,6 +370,8 @@ static void measure_membership(struct finding *f)
 		g->cohesion = g_new0(double, g->n_groups + 1);
 		for (size_t d = 0; d < g->n_documents; d++)
 			g->membership[d] = g->group[d] == UINT32_MAX ? 0 : 1;
+		for (size_t i = 0; i < g->n_groups; i++)
+			g->cohesion[i] = NAN;
 		return;
 	}
 	g->membership = consensus_membership(f->consensus, g->group, g->n_groups);

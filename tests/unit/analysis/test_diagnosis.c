@@ -489,6 +489,27 @@ static void weights_and_seed_may_change_order_but_not_groups(void **state)
 	sample_free(&s);
 }
 
+static void one_grouping_has_no_cohesion_to_tell(void **state)
+{
+	(void)state;
+	struct sample s = sample_new(120, 9);
+	struct diagnosis_settings settings;
+	struct diagnosis *whole = diagnose(s.reports, s.n), *quick;
+
+	diagnosis_settings_default(&settings);
+	settings.is_quick = true;
+	quick = run_with(s.reports, s.n, &settings);
+	assert_whole(quick);
+	assert_true(whole->n_issues > 0 && quick->n_issues > 0);
+	for (size_t i = 0; i < whole->n_issues; i++)
+		assert_true(whole->issues[i].cohesion >= -1 && whole->issues[i].cohesion <= 1);
+	for (size_t i = 0; i < quick->n_issues; i++)
+		assert_true(isnan(quick->issues[i].cohesion));
+	diagnosis_free(whole);
+	diagnosis_free(quick);
+	sample_free(&s);
+}
+
 static void a_run_can_be_given_up_at_any_time(void **state)
 {
 	(void)state;
@@ -583,6 +604,7 @@ int main(void)
 		cmocka_unit_test(one_sender_who_pastes_is_one_sender_and_no_campaign),
 		cmocka_unit_test(any_script_and_broken_bytes_are_taken),
 		cmocka_unit_test(weights_and_seed_may_change_order_but_not_groups),
+		cmocka_unit_test(one_grouping_has_no_cohesion_to_tell),
 		cmocka_unit_test(a_run_can_be_given_up_at_any_time),
 		cmocka_unit_test(wrong_reports_are_refused),
 		cmocka_unit_test(wrong_settings_are_refused),
