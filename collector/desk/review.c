@@ -186,9 +186,10 @@ json_t *reviewed_frame(struct context *c, const struct reviewed *r)
 {
 	const json_t *whole = r->whole;
 	const char *scope = r->scope;
-	static const char *const copied[] = {"n_reports", "n_senders",	"n_sessions",  "n_places",
-					     "is_ranked", "min_ranked", "n_ungrouped", "seed",
-					     "input",	  "settings"};
+	static const char *const copied[] = {"n_reports",     "n_senders",  "n_sessions",  "n_places",
+					     "is_ranked",     "min_ranked", "n_ungrouped", "seed",
+					     "input",	      "settings",   "is_proposal", "plausible_low",
+					     "plausible_high"};
 	bool is_trial = strcmp(scope, "prueba") == 0;
 	json_t *view = json_pack("{s:s,s:b,s:b,s:b}", "scope", scope, "is_trial", is_trial, "is_ready",
 				 whole != NULL, "is_running", diagnoser_is_running(c->app->diagnoser));
@@ -201,6 +202,9 @@ json_t *reviewed_frame(struct context *c, const struct reviewed *r)
 				    json_boolean(decisions_bend(r->decisions, (size_t)known)));
 		json_object_set_new(view, "at_text", json_string(at));
 		json_object_set_new(view, "weights", weights_view(whole));
+		json_object_set_new(
+			view, "has_span",
+			json_boolean(number_of(whole, "plausible_low") < number_of(whole, "plausible_high")));
 		json_object_set_new(
 			view, "has_reports",
 			json_boolean(json_integer_value(json_object_get(whole, "n_reports")) > 0));
