@@ -89,7 +89,8 @@ static void name_terms(struct corpus *corpus, const struct stems *s, const uint3
 		corpus->terms[corpus->n_terms] = g_strdup(w->stem[s->first[stem]]);
 		corpus->surfaces[corpus->n_terms++] = g_strdup(best_surface(s, stem, n_written));
 	}
-	corpus->sounds = corpus_sounds_new(corpus);
+	corpus->sounds = sounds_new(corpus->language, corpus->surfaces, corpus->terms, corpus->frequency,
+				    corpus->n_terms);
 }
 
 static void forget_terms(struct corpus *corpus)
@@ -101,7 +102,7 @@ static void forget_terms(struct corpus *corpus)
 	g_free(corpus->terms);
 	g_free(corpus->surfaces);
 	g_free(corpus->frequency);
-	corpus_sounds_free(corpus->sounds, corpus->n_terms);
+	sounds_free(corpus->sounds);
 	corpus->n_terms = 0;
 }
 
@@ -117,8 +118,7 @@ static bool drop_slips(const struct corpus *corpus, const struct stems *s, bool 
 
 		if (term == UINT32_MAX)
 			continue;
-		target = corpus_sounds_find(corpus->sounds, corpus->language, corpus->surfaces[term],
-					    corpus->terms[term]);
+		target = sounds_find(corpus->sounds, corpus->surfaces[term], corpus->terms[term]);
 		if (target != UINT32_MAX &&
 		    corpus->frequency[target] >= SLIP_RATIO * (size_t)corpus->frequency[term]) {
 			is_kept[stem] = false;
@@ -146,8 +146,7 @@ static void take_vocabulary(struct corpus *corpus, struct stems *s, size_t min_f
 	}
 	for (size_t i = 0; i < w->n; i++)
 		if (s->term_of[i] == UINT32_MAX)
-			s->term_of[i] = corpus_sounds_find(corpus->sounds, corpus->language, w->surface[i],
-							   w->stem[i]);
+			s->term_of[i] = sounds_find(corpus->sounds, w->surface[i], w->stem[i]);
 }
 
 static void take_words(struct corpus *corpus, const struct stems *s)
@@ -258,8 +257,7 @@ GArray *corpus_row(const struct corpus *corpus, struct text_reader *reader, cons
 		uint32_t term = corpus_term(corpus, token->stem);
 
 		if (term == UINT32_MAX)
-			term = corpus_sounds_find(corpus->sounds, corpus->language, token->surface,
-						  token->stem);
+			term = sounds_find(corpus->sounds, token->surface, token->stem);
 		if (term != UINT32_MAX)
 			g_array_append_val(words, term);
 		corpus_grams(token->surface, grams);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "fields.h"
+#include "sounds.h"
 #include "text.h"
 #include "work.h"
 
@@ -38,13 +39,13 @@ struct corpus {
 	struct corpus_matrix weights;
 	/* Stems beside character 3- and 4-grams of the words at half the weight: what typing errors leave
 	 * whole (not above CORPUS_MAX_GRAMS documents: there other writings of a word are frequent enough to
-	 * count by themselves); beside these the semantic fields of the words at 0.4 (less above 2,000 documents); rows of length 1.
-	 * Without grams and fields the same arrays as weights. */
+	 * count by themselves); beside these the semantic fields of the words at 0.4 (less above 2,000
+	 * documents); rows of length 1. Without grams and fields the same arrays as weights. */
 	struct corpus_matrix mixed;
 	size_t n_grams;
 	uint64_t *grams; /* n_grams, ascending; column n_terms + i of mixed */
 	uint32_t *gram_frequency;
-	struct corpus_sounds *sounds; /* terms by sound */
+	struct sounds *sounds; /* terms by sound */
 	size_t n_fields;
 	struct fields *fields; /* field i is column n_columns - n_fields + i of mixed */
 	float *field_weight;

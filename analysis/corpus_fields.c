@@ -9,6 +9,8 @@
 
 #include "numbers.h"
 
+enum { MAX_RARE = 2 }; /* texts with a word that may be misspelt */
+
 /* Of the fields beside the words: knowledge from outside weighs less the more the texts say by themselves. */
 static float fields_weight(size_t n_documents)
 {
@@ -42,13 +44,23 @@ static size_t field_row(const struct corpus *corpus, const float *touched, struc
 	return n;
 }
 
-static void touch_fields(const struct corpus *corpus, const char *stem, float *touched)
+/* The fields of a word; of one that is rare here also those of the word it may be misspelt from. */
+static size_t fields_of_word(const struct corpus *corpus, const char *surface, const char *stem,
+			     const uint16_t **of)
+{
+	uint32_t term = corpus_term(corpus, stem);
+	bool is_rare = term == UINT32_MAX || corpus->frequency[term] <= MAX_RARE;
+
+	return fields_of(corpus->fields, is_rare ? surface : NULL, stem, of);
+}
+
+static void touch_fields(const struct corpus *corpus, const struct text_token *token, float *touched)
 {
 	const uint16_t *of;
-	size_t n = fields_of(corpus->fields, stem, &of);
+	size_t n = fields_of_word(corpus, token->surface, token->stem, &of);
 
 	for (size_t i = 0; i < n; i++)
-		touched[of[i]] += word_value(corpus, stem, n);
+		touched[of[i]] += word_value(corpus, token->stem, n);
 }
 
 /* The fields of each writing. */
@@ -65,7 +77,7 @@ static void touches_start(struct touches *t, const struct corpus *corpus, const 
 	t->value = g_array_new(FALSE, FALSE, sizeof(float));
 	for (size_t i = 0; i < w->n; i++) {
 		const uint16_t *of;
-		size_t n = fields_of(corpus->fields, w->stem[i], &of);
+		size_t n = fields_of_word(corpus, w->surface[i], w->stem[i], &of);
 		float value = n ? word_value(corpus, w->stem[i], n) : 0;
 
 		for (size_t j = 0; j < n; j++) {
@@ -176,7 +188,7 @@ void corpus_fields_row(const struct corpus *corpus, const GArray *tokens, const 
 	size_t n, first = corpus->mixed.n_columns - corpus->n_fields;
 
 	for (size_t i = 0; i < tokens->len; i++)
-		touch_fields(corpus, g_array_index(tokens, struct text_token, i).stem, touched);
+		touch_fields(corpus, &g_array_index(tokens, struct text_token, i), touched);
 	n = field_row(corpus, touched, fields);
 	g_array_set_size(joined, (guint)(n_row + n));
 	(void)corpus_join_rows(row, n_row, fields, n, (uint32_t)first, fields_weight(corpus->n_documents),

@@ -39,13 +39,6 @@ size_t corpus_join_rows(const struct corpus_entry *a, size_t n_a, const struct c
 			uint32_t first_column, float weight, struct corpus_entry *out);
 void corpus_matrix_clear(struct corpus_matrix *);
 
-/* The terms (with their surfaces and frequencies) by sound; NULL: words count as they are. */
-struct corpus_sounds *corpus_sounds_new(const struct corpus *);
-void corpus_sounds_free(struct corpus_sounds *, size_t n_terms);
-/* The most frequent term that sounds like a word, else that is one letter from it; UINT32_MAX: none. */
-uint32_t corpus_sounds_find(const struct corpus_sounds *, enum text_language, const char *surface,
-			    const char *stem);
-
 /* Fills grams, gram_frequency and mixed, from weights and the words as they were written. */
 bool corpus_mix(struct corpus *, const struct corpus_writings *, struct work *, double from, double to);
 /* The 3- and 4-grams of a word, appended (uint64_t). */

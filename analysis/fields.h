@@ -22,7 +22,8 @@ struct fields *fields_new(enum text_language); /* no fields for TEXT_NONE */
 void fields_free(struct fields *);
 size_t fields_count(const struct fields *);
 const char *fields_name(const struct fields *, size_t field);
-/* The fields of a stem, ascending; how many. */
-size_t fields_of(const struct fields *, const char *stem, const uint16_t **of);
+/* The fields of a stem, ascending; how many.  A surface that is not NULL: when the stem is in none, those of
+ * the word that it may be misspelt from. */
+size_t fields_of(const struct fields *, const char *surface, const char *stem, const uint16_t **of);
 
 #endif

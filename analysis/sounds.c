@@ -1,8 +1,7 @@
-/* corpus_sounds - the terms by sound, and by sound less one letter: two keys that differ by one letter dropped,
- * added or exchanged with the next meet when a letter is left out of each (the symmetric deletes of Garbe 2012).
+/* sounds - words by their sound, and by their sound less one letter.
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "corpus_parts.h"
+#include "sounds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,11 +14,13 @@ struct place {
 	uint32_t term;
 };
 
-struct corpus_sounds {
-	char **key; /* of each term, NULL: none */
+struct sounds {
+	enum text_language language;
+	size_t n_words;
+	char **key; /* of each word, NULL: none */
 	struct place *places;
 	size_t n_places;
-	uint32_t *frequency; /* of each term, before others were counted as it */
+	uint32_t *frequency; /* of each word */
 };
 
 /* The sound of the part of a surface that its stem keeps: the letter after it tells how its last one sounds.
@@ -57,21 +58,24 @@ static int compare_places(const void *a, const void *b)
 	return (x->term > y->term) - (x->term < y->term);
 }
 
-struct corpus_sounds *corpus_sounds_new(const struct corpus *corpus)
+struct sounds *sounds_new(enum text_language language, char *const *surface, char *const *stem,
+			  const uint32_t *frequency, size_t n)
 {
-	struct corpus_sounds *s;
+	struct sounds *s;
 	g_autoptr(GArray) places = NULL;
 
-	if (corpus->language == TEXT_NONE)
+	if (language == TEXT_NONE)
 		return NULL;
-	s = g_new0(struct corpus_sounds, 1);
-	s->key = g_new0(char *, corpus->n_terms + 1);
-	s->frequency = g_memdup2(corpus->frequency, corpus->n_terms * sizeof *s->frequency);
+	s = g_new0(struct sounds, 1);
+	s->language = language;
+	s->n_words = n;
+	s->key = g_new0(char *, n + 1);
+	s->frequency = g_memdup2(frequency, n * sizeof *s->frequency);
 	places = g_array_new(FALSE, FALSE, sizeof(struct place));
-	for (uint32_t t = 0; t < corpus->n_terms; t++) {
+	for (uint32_t t = 0; t < n; t++) {
 		struct place place = {.term = t};
 
-		s->key[t] = key_of(corpus->language, corpus->surfaces[t], corpus->terms[t]);
+		s->key[t] = key_of(language, surface[t], stem[t]);
 		if (!s->key[t])
 			continue;
 		place.hash = hash_without(s->key[t], SIZE_MAX);
@@ -88,11 +92,11 @@ struct corpus_sounds *corpus_sounds_new(const struct corpus *corpus)
 	return s;
 }
 
-void corpus_sounds_free(struct corpus_sounds *s, size_t n_terms)
+void sounds_free(struct sounds *s)
 {
 	if (!s)
 		return;
-	for (size_t t = 0; t < n_terms; t++)
+	for (size_t t = 0; t < s->n_words; t++)
 		g_free(s->key[t]);
 	g_free(s->key);
 	g_free(s->frequency);
@@ -118,8 +122,7 @@ static bool is_near(const char *a, const char *b)
 }
 
 /* Of the best so far and the terms with this hash, the most frequent; ties: the smaller. */
-static void consider(const struct corpus_sounds *s, const char *key, uint64_t hash, bool is_exact,
-		     uint32_t *best)
+static void consider(const struct sounds *s, const char *key, uint64_t hash, bool is_exact, uint32_t *best)
 {
 	size_t low = 0, high = s->n_places;
 
@@ -143,10 +146,9 @@ static void consider(const struct corpus_sounds *s, const char *key, uint64_t ha
 	}
 }
 
-uint32_t corpus_sounds_find(const struct corpus_sounds *s, enum text_language language, const char *surface,
-			    const char *stem)
+uint32_t sounds_find(const struct sounds *s, const char *surface, const char *stem)
 {
-	g_autofree char *key = s ? key_of(language, surface, stem) : NULL;
+	g_autofree char *key = s ? key_of(s->language, surface, stem) : NULL;
 	uint32_t best = UINT32_MAX;
 
 	if (!key)
