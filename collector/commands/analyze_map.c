@@ -4,11 +4,12 @@
 #include "analyze_map.h"
 
 #include <math.h>
+#include <string.h>
 #include <stdlib.h>
 
 #include "layout.h"
 
-enum { MAX_LINES = 3, MAX_CHARACTERS = 16 };
+enum { MAX_LINES = 3, MAX_CHARACTERS = 24, LITTLE_WORD = 3 };
 static const double width = 100, shape = 1.7, stretch = 1.25, filled = 0.4, min_radius = 2.5, gap = 0.7,
 		    margin = 1.2;
 static const double letter = 0.64, largest_letters = 2.3, smallest_letters = 1.15, largest_number = 2.8,
@@ -106,9 +107,33 @@ static void place_circles(const struct diagnosis *d, struct circle *circles, siz
 	*h = high_y - low_y + 2 * margin;
 }
 
-static size_t letters_of(const char *term)
+static size_t letters_of(const char *line)
 {
-	return MIN((size_t)g_utf8_strlen(term, -1), MAX_CHARACTERS);
+	return MIN((size_t)g_utf8_strlen(line, -1), MAX_CHARACTERS);
+}
+
+/* A name as lines: its terms, or the words of a phrase, little ones with the word that follows. */
+static GPtrArray *name_lines(const char *name, bool is_phrase)
+{
+	g_auto(GStrv) words = g_strsplit(name, is_phrase ? " " : ", ", 0);
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	bool is_open = false;
+
+	for (char **word = words; *word; word++) {
+		bool is_little = is_phrase && letters_of(*word) <= LITTLE_WORD;
+
+		if ((is_open || lines->len == MAX_LINES) && lines->len) {
+			char **last = (char **)&lines->pdata[lines->len - 1];
+			char *longer = g_strconcat(*last, " ", *word, NULL);
+
+			g_free(*last);
+			*last = longer;
+		} else {
+			g_ptr_array_add(lines, g_strdup(*word));
+		}
+		is_open = is_little;
+	}
+	return lines;
 }
 
 /* Where line i of n stands, from the middle of the circle. */
@@ -117,13 +142,13 @@ static double line_at(size_t i, size_t n, double size)
 	return ((double)i - (double)(n - 1) / 2) * size * line_height;
 }
 
-/* Whether n terms in letters of this size stay within the circle, below its number. */
-static bool lines_fit(const struct diagnosis_issue *issue, size_t n, double size, double r)
+/* Whether n lines in letters of this size stay within the circle, below its number. */
+static bool lines_fit(const GPtrArray *lines, size_t n, double size, double r)
 {
 	if ((double)n * size * line_height > 1.15 * r)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		double half = letter * size * (double)letters_of(issue->terms[i]) / 2;
+		double half = letter * size * (double)letters_of(lines->pdata[i]) / 2;
 		double from_middle = fabs(line_at(i, n, size)) + size * 0.45;
 
 		if (half * half + from_middle * from_middle > r * r * 0.9)
@@ -132,23 +157,26 @@ static bool lines_fit(const struct diagnosis_issue *issue, size_t n, double size
 	return true;
 }
 
-/* As many of the first terms as fit into the circle in letters that can be read, in the largest such. */
+/* The name in the largest letters that fit into the circle, if those can be read: a phrase whole, of terms as
+ * many of the first as fit. */
 static void label_circle(json_t *view, const struct diagnosis_issue *issue, const struct circle *circle)
 {
+	bool is_phrase = !strstr(issue->name, ", ");
+	g_autoptr(GPtrArray) parts = name_lines(issue->name, is_phrase);
 	json_t *lines = json_array();
-	size_t n = *issue->name ? MIN(issue->n_terms, MAX_LINES) : 0;
+	size_t n = parts->len;
 	double size = largest_letters;
 
-	while (n && !lines_fit(issue, n, size, circle->r)) {
+	while (n && !lines_fit(parts, n, size, circle->r)) {
 		size *= 0.96;
 		if (size < smallest_letters) {
 			size = largest_letters;
-			n--;
+			n = is_phrase ? 0 : n - 1;
 		}
 	}
 	for (size_t i = 0; i < n; i++) {
-		g_autofree char *text =
-			g_utf8_substring(issue->terms[i], 0, (glong)letters_of(issue->terms[i]));
+		const char *part = parts->pdata[i];
+		g_autofree char *text = g_utf8_substring(part, 0, (glong)letters_of(part));
 
 		json_array_append_new(lines, json_pack("{s:s, s:o, s:o}", "text", text, "y",
 						       fine(circle->y + line_at(i, n, size) + size * 0.4),
