@@ -151,7 +151,7 @@ static bool lines_fit(const GPtrArray *lines, size_t n, double size, double r)
 		double half = letter * size * (double)letters_of(lines->pdata[i]) / 2;
 		double from_middle = fabs(line_at(i, n, size)) + size * 0.45;
 
-		if (half * half + from_middle * from_middle > r * r * 0.9)
+		if (half * half + from_middle * from_middle > r * r * 0.82)
 			return false;
 	}
 	return true;
