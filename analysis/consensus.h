@@ -31,7 +31,8 @@ struct consensus {
 	size_t n_documents, n_members;
 	uint32_t **group; /* n_members x n_documents; UINT32_MAX: in none */
 	size_t *n_groups; /* n_members */
-	float *weight;	/* n_members, > 0: how much each counts; all 1 unless a number of groups is wanted */
+	float *weight;	/* n_members, > 0, sum 1: how much each counts; all equal unless a number of groups is
+			   wanted */
 	size_t typical; /* median number of groups of three texts or more in the Leiden members */
 };
 

@@ -17,25 +17,30 @@
 #include "lsa.h"
 #include "topics.h"
 
-/* Members that put texts anywhere, some in no group. */
+/* Members of different weight that put texts anywhere, some in no group. */
 static struct consensus *random_members(size_t n, size_t n_members, size_t n_groups, uint64_t seed)
 {
 	struct consensus *c = g_new0(struct consensus, 1);
 	struct random random;
+	float sum = 0;
 
 	random_start(&random, seed, RANDOM_STREAM_RANKS);
 	c->n_documents = n;
 	c->n_members = n_members;
 	c->group = g_new0(uint32_t *, n_members + 1);
 	c->n_groups = g_new0(size_t, n_members + 1);
+	c->weight = g_new0(float, n_members + 1);
 	for (size_t m = 0; m < n_members; m++) {
 		c->n_groups[m] = n_groups + m % 3;
+		sum += c->weight[m] = 0.2F + (float)random_unit(&random);
 		c->group[m] = g_new(uint32_t, n + 1);
 		for (size_t d = 0; d < n; d++)
 			c->group[m][d] = random_below(&random, 8)
 						 ? (uint32_t)random_below(&random, c->n_groups[m])
 						 : UINT32_MAX;
 	}
+	for (size_t m = 0; m < n_members; m++)
+		c->weight[m] /= sum;
 	return c;
 }
 
@@ -52,15 +57,16 @@ static uint32_t *random_groups(size_t n, size_t n_groups, uint64_t seed)
 
 static double slow_share(const struct consensus *c, const bool *is_used, size_t a, size_t b)
 {
-	size_t n = 0, n_together = 0;
+	double all = 0, together = 0;
 
 	for (size_t m = 0; m < c->n_members; m++) {
 		if (is_used && !is_used[m])
 			continue;
-		n++;
-		n_together += c->group[m][a] != UINT32_MAX && c->group[m][a] == c->group[m][b];
+		all += (double)c->weight[m];
+		if (c->group[m][a] != UINT32_MAX && c->group[m][a] == c->group[m][b])
+			together += (double)c->weight[m];
 	}
-	return (double)n_together / (double)n;
+	return together / all;
 }
 
 static float weight_between(const struct graph *g, size_t a, size_t b)
@@ -277,7 +283,7 @@ static void planted_topics_are_what_members_agree_on(void **state)
 {
 	struct made m;
 	struct consensus *c;
-	double inside = 0, across = 0, n_inside = 0, n_across = 0;
+	double inside = 0, across = 0, n_inside = 0, n_across = 0, sum = 0;
 
 	(void)state;
 	made_start(&m, 240, 6);
@@ -285,10 +291,13 @@ static void planted_topics_are_what_members_agree_on(void **state)
 	assert_int_equal(c->n_members, 14);
 	assert_true(c->typical >= 5 && c->typical <= 12);
 	for (size_t i = 0; i < c->n_members; i++) {
+		assert_true(c->weight[i] > 0);
+		sum += (double)c->weight[i];
 		assert_true(topics_agreement(&m.topics, c->group[i]).ami > 0.6);
 		for (size_t d = 0; d < 240; d++)
 			assert_true(c->group[i][d] == UINT32_MAX || c->group[i][d] < c->n_groups[i]);
 	}
+	assert_near(sum, 1, 1e-5);
 	for (size_t a = 0; a < 240; a++) {
 		for (size_t b = 0; b < a; b++) {
 			bool is_same = m.topics.topic[a] == m.topics.topic[b];
