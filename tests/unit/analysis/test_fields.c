@@ -79,7 +79,7 @@ static void every_field_has_stems_and_knows_them(void **state)
 				for (size_t i = 0; i < tokens->len; i++) {
 					const char *stem = g_array_index(tokens, struct text_token, i).stem;
 					const uint16_t *of;
-					size_t n = fields_of(fields, stem, &of), at = 0;
+					size_t n = fields_of(fields, NULL, stem, &of), at = 0;
 
 					if (n > MAX_FIELDS_OF_A_STEM)
 						fail_msg("%s is in %zu fields", stem, n);
@@ -105,8 +105,8 @@ static bool share_a_field(const struct fields *fields, struct text_reader *reade
 	size_t n_a, n_b;
 
 	assert_int_equal(tokens->len, 2);
-	n_a = fields_of(fields, g_array_index(tokens, struct text_token, 0).stem, &of_a);
-	n_b = fields_of(fields, g_array_index(tokens, struct text_token, 1).stem, &of_b);
+	n_a = fields_of(fields, NULL, g_array_index(tokens, struct text_token, 0).stem, &of_a);
+	n_b = fields_of(fields, NULL, g_array_index(tokens, struct text_token, 1).stem, &of_b);
 	for (size_t i = 0; i < n_a; i++)
 		for (size_t j = 0; j < n_b; j++)
 			if (of_a[i] == of_b[j])
@@ -139,7 +139,7 @@ static void no_language_has_no_fields(void **state)
 
 	(void)state;
 	assert_int_equal(fields_count(fields), 0);
-	assert_int_equal(fields_of(fields, "bache", &of), 0);
+	assert_int_equal(fields_of(fields, "bache", "bache", &of), 0);
 	fields_free(fields);
 	fields_free(NULL);
 }
