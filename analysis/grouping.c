@@ -127,7 +127,7 @@ static void count_members(size_t n, struct consensus_input *input)
 	if (!input->n_groups)
 		return;
 	/* Few wide groups are seen better from above than from neighbour to neighbour. */
-	input->n_vocabulary = 6;
+	input->n_vocabulary = 9;
 	input->n_centres = n <= 20000 ? 16 : 8;
 	input->n_urns = n <= 20000 ? 24 : 8;
 }
@@ -274,12 +274,36 @@ static bool choose_level(struct finding *f)
 	return is_done;
 }
 
+/* Every text takes its best group, in as many rounds as no group is lost in (the wanted number was asked
+ * for). */
+static bool let_settle(struct finding *f, const uint32_t *joined)
+{
+	struct grouping *g = f->g;
+	size_t n_joined = g->n_groups;
+
+	for (size_t n_rounds = N_POLISH; n_rounds > 0; n_rounds--) {
+		struct mixture_settings settings = {.k = n_joined,
+						    .alpha = 0.1,
+						    .beta = evidence_beta,
+						    .n_settling = n_rounds,
+						    .seed = f->s->seed,
+						    .start = joined};
+
+		g_free(g->group);
+		g->group = mixture_find(f->corpus, &settings, &g->n_groups, f->work);
+		if (!g->group || g->n_groups == n_joined)
+			break;
+	}
+	return g->group != NULL;
+}
+
 /* Joins a finer level until the wanted number is left, then lets every text take its best group. */
 static bool join_to_number(struct finding *f)
 {
 	struct grouping *g = f->g;
 	size_t wanted = f->s->n_groups;
 	uint32_t *joined;
+	bool is_done;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(fine_resolutions); i++) {
 		struct communities_settings settings = leiden(f, fine_resolutions[i]);
@@ -294,17 +318,11 @@ static bool join_to_number(struct finding *f)
 	consensus_join(f->consensus, joined, &g->n_groups, wanted,
 		       count_large(g->group, g->n_documents, g->n_groups) >= wanted ? MIN_SIZE : 1);
 	g_free(g->group);
-	g->group = mixture_find(f->corpus,
-				&(struct mixture_settings){.k = g->n_groups,
-							   .alpha = 0.1,
-							   .beta = evidence_beta,
-							   .n_settling = N_POLISH,
-							   .seed = f->s->seed,
-							   .start = joined},
-				&g->n_groups, f->work);
+	g->group = NULL;
+	is_done = let_settle(f, joined);
 	g_free(joined);
 	g->plausible_low = g->plausible_high = wanted;
-	return g->group != NULL;
+	return is_done;
 }
 
 static bool group_at(struct finding *f, double resolution, const uint32_t *start)
