@@ -132,6 +132,21 @@ static void words_of_one_thing_share_a_field(void **state)
 	fields_free(fields);
 }
 
+static void a_misspelt_word_is_of_the_fields_of_the_right_one(void **state)
+{
+	struct fields *fields = fields_new(TEXT_SPANISH);
+	const uint16_t *right, *wrong;
+	size_t n_right = fields_of(fields, NULL, "paviment", &right), n_wrong;
+
+	(void)state;
+	assert_true(n_right > 0);
+	assert_int_equal(fields_of(fields, NULL, "pabiment", &wrong), 0);
+	n_wrong = fields_of(fields, "pabimento", "pabiment", &wrong);
+	assert_int_equal(n_wrong, n_right);
+	assert_memory_equal(wrong, right, n_right * sizeof *right);
+	fields_free(fields);
+}
+
 static void no_language_has_no_fields(void **state)
 {
 	struct fields *fields = fields_new(TEXT_NONE);
@@ -151,6 +166,7 @@ int main(void)
 		cmocka_unit_test(words_are_low_and_of_letters_only),
 		cmocka_unit_test(every_field_has_stems_and_knows_them),
 		cmocka_unit_test(words_of_one_thing_share_a_field),
+		cmocka_unit_test(a_misspelt_word_is_of_the_fields_of_the_right_one),
 		cmocka_unit_test(no_language_has_no_fields),
 	};
 
