@@ -294,6 +294,8 @@ void issues_centre(const struct corpus_matrix *m, size_t *documents, size_t n, s
 
 			central[i].likeness = MAX(central[i].likeness, dot(m, central[i].document, dense));
 			worth = 0.5 * central[i].closeness - 0.5 * central[i].likeness;
+			if (2 * row_length(m, central[i].document) < shortest)
+				worth -= 1; /* only where nobody says more */
 			for (size_t e = 0; e < n_examples; e++)
 				if (examples[e] == central[i].document)
 					worth = -INFINITY;

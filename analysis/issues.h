@@ -37,7 +37,7 @@ char **issues_phrases(const struct corpus *, const char *const *texts, const siz
 /* Orders the documents of one group by closeness to its centroid, closest first (ties: smaller first), and
  * picks up to three examples: the closest of those that are at least as long as the median, then those that
  * best weigh closeness against likeness to the ones already picked (maximal marginal relevance, Carbonell &
- * Goldstein 1998, lambda 0.5).  SIZE_MAX where there are fewer. */
+ * Goldstein 1998, lambda 0.5), those of at least half that length first.  SIZE_MAX where there are fewer. */
 void issues_centre(const struct corpus_matrix *, size_t *documents, size_t n_documents, size_t examples[3]);
 
 #endif
