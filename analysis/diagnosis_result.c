@@ -49,7 +49,7 @@ static void count_sources(const struct diagnosis_run *run, const size_t *positio
 
 struct diagnosis_buckets diagnosis_buckets_of(const size_t *key, size_t n, size_t n_keys)
 {
-	struct diagnosis_buckets b = {g_new0(size_t, n_keys + 3), g_new(size_t, n + 1)};
+	struct diagnosis_buckets b = {g_new0(size_t, n_keys + 3), g_new0(size_t, n + 1)};
 
 	for (size_t i = 0; i < n; i++)
 		if (key[i] != SIZE_MAX)

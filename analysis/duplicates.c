@@ -162,7 +162,7 @@ static void make_buckets(void *data, size_t first, size_t last, size_t thread)
 
 static void list_meetings(struct search *s)
 {
-	s->meeting = g_new(uint32_t, s->n_firsts + 1);
+	s->meeting = g_new0(uint32_t, s->n_firsts + 1);
 	for (size_t i = 0; i < s->n_firsts; i++) {
 		bool meets = false;
 

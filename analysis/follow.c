@@ -42,9 +42,9 @@ static void order(struct run *run)
 {
 	const struct follow_input *in = run->in;
 
-	run->old_at = g_new(uint32_t, in->n_before + 1);
+	run->old_at = g_new0(uint32_t, in->n_before + 1);
 	run->old_place = g_new(uint32_t, in->n_before + 1);
-	run->fresh_at = g_new(uint32_t, in->n_now + 1);
+	run->fresh_at = g_new0(uint32_t, in->n_now + 1);
 	run->fresh_place = g_new(uint32_t, in->n_now + 1);
 	run->n_old_all = g_new0(size_t, in->n_before + 1);
 	run->n_old_known = g_new0(size_t, in->n_before + 1);
@@ -100,7 +100,7 @@ static void overlaps(struct run *run)
 			both[n++] =
 				(uint64_t)run->fresh_place[in->now[r]] << 32 | run->old_place[in->before[r]];
 	qsort(both, n, sizeof *both, by_places);
-	run->pairs = g_new(struct pair, n + 1);
+	run->pairs = g_new0(struct pair, n + 1);
 	run->first = g_new0(size_t, run->n_fresh + 1);
 	for (size_t i = 0; i < n; i++) {
 		if (!i || both[i] != both[i - 1])
@@ -303,7 +303,7 @@ uint32_t *follow_issues(const struct follow_input *in, struct follow_change **ch
 {
 	struct run run = {.in = in};
 	GArray *told = g_array_new(FALSE, FALSE, sizeof(struct follow_change));
-	uint32_t *id = g_new(uint32_t, in->n_now + 1);
+	uint32_t *id = g_new0(uint32_t, in->n_now + 1);
 	gsize length;
 
 	*next = MAX(in->next, 1);

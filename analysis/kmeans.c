@@ -280,7 +280,7 @@ static bool seed_centres(struct kmeans *m, struct work *work)
 {
 	bool is_many = m->k > MANY;
 	size_t n_tries = is_many ? MOST_TRIES : 2 + (size_t)log((double)m->k), n = m->rows->n_rows;
-	size_t row[MOST_TRIES];
+	size_t row[MOST_TRIES] = {0};
 	float square[MOST_TRIES];
 	double total = -1;
 	bool is_done = true;

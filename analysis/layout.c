@@ -138,7 +138,9 @@ void layout_place(const double *distance, size_t n, double *x, double *y)
 	step = nearest_share * mean / 8;
 	for (size_t i = 0; i < n; i++) {
 		x[i] += step * ((double)(i % 7) - 3);
-		y[i] += step * ((double)(i / 7 % 7) - 3 + (double)(i / 49) / 8);
+		size_t row = i / 7 % 7, square = i / 49;
+
+		y[i] += step * ((double)row - 3 + (double)square / 8);
 	}
 	for (size_t i = 0; i < STRESS_SWEEPS; i++)
 		sweep_stress(distance, n, nearest_share * mean, x, y);

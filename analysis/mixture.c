@@ -154,7 +154,7 @@ static void urns_end(struct urns *u)
 /* The texts that fill the urns, in order: all with words, or a sample of them. */
 static uint32_t *texts_to_fill(const struct corpus *c, size_t sample, struct random *random, size_t *n)
 {
-	uint32_t *texts = g_new(uint32_t, c->n_documents + 1);
+	uint32_t *texts = g_new0(uint32_t, c->n_documents + 1);
 	size_t left, wanted;
 
 	*n = 0;

@@ -4,6 +4,7 @@
 #include "pins.h"
 
 #include <glib.h>
+#include <string.h>
 #include <stdlib.h>
 
 enum { FREE = -1, ENOUGH = 2, THIRD = 3, TWENTIETH = 20 };
@@ -151,8 +152,7 @@ void pins_apply(const struct graph *graph, const int32_t *pin, uint32_t *group, 
 	for (size_t g = 0; g < b.n_groups; g++)
 		group_bend(&b, g);
 	g_autofree uint32_t *number = g_new(uint32_t, b.n_groups + (size_t)b.n_pins + 1);
-	for (size_t i = 0; i < b.n_groups + (size_t)b.n_pins; i++)
-		number[i] = UINT32_MAX;
+	memset(number, 0xff, (b.n_groups + (size_t)b.n_pins + 1) * sizeof *number);
 	*n_groups = 0;
 	for (size_t i = 0; i < graph->n_nodes; i++) {
 		int32_t to = group[i] == UINT32_MAX ? pin[i] : b.label[i];

@@ -452,7 +452,7 @@ static void find_folded(const struct vectors *v, GArray *wanted, size_t *word_of
 			const struct wanted *found = &g_array_index(wanted, struct wanted, from);
 			size_t *word = &word_of_term[found->term];
 
-			if (strcmp(found->folded, folded))
+			if (strcmp(found->folded, folded) != 0)
 				break;
 			if (*word == SIZE_MAX || v->words[w].at < v->words[*word].at)
 				*word = w;
@@ -524,7 +524,7 @@ static char *put_row(char *to, const float *row, size_t n)
 GBytes *vectors_compact(const struct vectors *v)
 {
 	size_t n_rows = v->n_words * (4 + v->n_dimensions), n_letters = 0;
-	g_autofree float *row = g_new(float, v->n_dimensions);
+	g_autofree float *row = g_new0(float, v->n_dimensions);
 	char *bytes, *to;
 
 	if (v->table) /* as it is */
@@ -532,8 +532,8 @@ GBytes *vectors_compact(const struct vectors *v)
 	for (size_t w = 0; w < v->n_words; w++)
 		n_letters += word_length(v, v->words[w].at) + 1;
 	to = bytes = g_malloc(HEAD + n_letters + n_rows);
-	memcpy(to, magic, 8);
-	to = put32(to + 8, (uint32_t)v->n_words);
+	to = mempcpy(to, magic, 8);
+	to = put32(to, (uint32_t)v->n_words);
 	to = put32(to, (uint32_t)v->n_dimensions);
 	to = put32(to, (uint32_t)n_letters);
 	to = put32(to, (uint32_t)((uint64_t)n_letters >> 32));
