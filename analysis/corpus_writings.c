@@ -70,7 +70,7 @@ static void sort_writings(struct reading *r)
 	for (size_t t = 0; t < w->n_readers; t++) {
 		size_t n = w->readers[t] ? text_reader_n_words(w->readers[t]) : 0;
 
-		r->place_of[t] = g_new(uint32_t, n + 1);
+		r->place_of[t] = g_new0(uint32_t, n + 1);
 		for (uint32_t i = 0; i < n; i++) {
 			const char *surface = text_reader_surface(w->readers[t], i);
 			uint32_t number = lexicon_number(&all, surface, strlen(surface));
