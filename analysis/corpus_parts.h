@@ -49,8 +49,8 @@ uint32_t corpus_gram_column(const struct corpus *, uint64_t gram);
 /* Puts the fields of the texts' words beside what is in mixed. */
 void corpus_add_fields(struct corpus *, const struct corpus_writings *);
 /* The same for one new text; joined receives the row. */
-void corpus_fields_row(const struct corpus *, const GArray *tokens, const struct corpus_entry *row, size_t n_row,
-		       GArray *joined);
+void corpus_fields_row(const struct corpus *, const GArray *tokens, const struct corpus_entry *row,
+		       size_t n_row, GArray *joined);
 /* The term of a stem; UINT32_MAX: none. */
 uint32_t corpus_term(const struct corpus *, const char *stem);
 

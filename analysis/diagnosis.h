@@ -76,7 +76,7 @@ struct diagnosis_settings {
 void diagnosis_settings_default(struct diagnosis_settings *);
 
 struct diagnosis_issue {
-	char *name;   /* its phrase, else its most telling terms, in the people's own words; "" when unstable */
+	char *name; /* its phrase, else its most telling terms, in the people's own words; "" when unstable */
 	char **terms; /* n_terms of them, most telling first */
 	size_t n_terms;
 	const size_t *reports; /* n_forms indices into the reports, most central first */

@@ -39,7 +39,8 @@ struct grouping {
 	uint32_t *group;    /* n_documents; UINT32_MAX: in none */
 	float *membership;  /* n_documents, 0..1: share of partitions that put it with its group */
 	double *stability;  /* n_groups: bootstrap Jaccard, 0..1 */
-	double *cohesion;   /* n_groups: co-association inside less that of the boundary, -1..1; NaN in quick runs */
+	double *cohesion;   /* n_groups: co-association inside less that of the boundary, -1..1; NaN in quick
+			       runs */
 	uint32_t *theme_of; /* n_groups */
 	size_t n_themes;
 	double resolution;	       /* used */

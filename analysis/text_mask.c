@@ -1,6 +1,5 @@
-/* text_mask - hides what points at one person: e-mail addresses, telephone numbers, web addresses, @names; names
- * are text_name's.
- * SPDX-License-Identifier: GPL-3.0-or-later
+/* text_mask - hides what points at one person: e-mail addresses, telephone numbers, web addresses, @names;
+ * names are text_name's. SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One pass from left to right; every rule looks at a bounded piece, so the cost is linear in the text.
  */

@@ -109,8 +109,8 @@ static void do_blocks(struct share *s, size_t thread)
 			return;
 		s->block(s->data, first, MIN(first + s->block_size, s->n_items), thread);
 		if (thread == 0)
-			(void)work_told(s->work, s->from + (s->to - s->from) * (double)(b + 1) /
-								   (double)s->n_blocks);
+			(void)work_told(s->work,
+					s->from + (s->to - s->from) * (double)(b + 1) / (double)s->n_blocks);
 	}
 }
 
@@ -125,9 +125,8 @@ static gpointer hand_main(gpointer data)
 bool work_run(struct work *work, size_t n_items, size_t block_size, work_block block, void *data, double from,
 	      double to)
 {
-	struct share share = {work, n_items, block_size, (n_items + block_size - 1) / block_size,
-			      0,    block,   data,	 from,
-			      to};
+	struct share share = {work, n_items, block_size, (n_items + block_size - 1) / block_size, 0, block,
+			      data, from,    to};
 	size_t n_hands = MIN(work_n_threads(work), share.n_blocks);
 	g_autofree GThread **threads = g_new0(GThread *, n_hands + 1);
 	g_autofree struct hand *hands = g_new0(struct hand, n_hands + 1);

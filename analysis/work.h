@@ -1,8 +1,8 @@
 /* work - long calculations in blocks on several threads, watched and stopped from outside.
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Blocks are the same whatever the number of threads: a calculation that keeps what each block finds apart, or
- * adds it up in order of blocks, gives the same bytes on one thread and on many.
+ * Blocks are the same whatever the number of threads: a calculation that keeps what each block finds apart,
+ * or adds it up in order of blocks, gives the same bytes on one thread and on many.
  *
  * Threads: one call at a time; the watcher is called on the calling thread only.  Memory: work_free.
  * Failure: none; once stopped, every later call returns false at once.
@@ -36,9 +36,9 @@ struct work_part {
 struct work_part work_enter(struct work *, double from, double to);
 void work_leave(struct work *, struct work_part); /* what work_enter gave */
 
-/* Calls block(data, first, last, thread) for items first..last-1, every block of so many items once, thread in
- * 0..n_threads-1; returns when all are done (true) or the work was stopped (false: some blocks were left out).
- * Tells the watcher from..to of the stage. */
+/* Calls block(data, first, last, thread) for items first..last-1, every block of so many items once, thread
+ * in 0..n_threads-1; returns when all are done (true) or the work was stopped (false: some blocks were left
+ * out). Tells the watcher from..to of the stage. */
 typedef void (*work_block)(void *data, size_t first, size_t last, size_t thread);
 bool work_run(struct work *, size_t n_items, size_t block_size, work_block block, void *data, double from,
 	      double to);
