@@ -84,7 +84,7 @@ static void sort_writings(struct reading *r)
 	qsort(list, w->n, sizeof *list, compare_writings);
 	w->surface = g_new(const char *, w->n + 1);
 	w->stem = g_new(const char *, w->n + 1);
-	place = g_new(uint32_t, w->n + 1);
+	place = g_new0(uint32_t, w->n + 1);
 	for (size_t i = 0; i < w->n; i++) {
 		w->surface[i] = list[i].surface;
 		w->stem[i] = list[i].stem;
