@@ -230,6 +230,9 @@
 		if (n.s === s) return;
 		n.s = s;
 		touch(n.q);
+		above(n);
+	}
+	function above(n) { // what is there of the repeats around it
 		for (var sc = n.sc; sc.up; sc = sc.up) present(sc.me.h);
 	}
 	function isOff(n) { // by what stands above
@@ -668,6 +671,7 @@
 		n.want = '';
 		take(n);
 		set(n);
+		above(n); // what cannot be read has no value, but it was written
 	}
 	function flush() {
 		clearTimeout(timer);

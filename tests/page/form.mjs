@@ -103,6 +103,10 @@ await check('another choice asks which, and some answers make others necessary',
 })
 await check('people are added to a repeat, and pets to each of them', async () => {
 	assert.deepEqual([await shown('resumen'), await value('cuantas')], [false, '0'])
+	await write('persona[1]/anios', 'x') // no value, but somebody wrote: the server counts it too
+	assert.match(await label('resumen'), /Son 1/)
+	await write('persona[1]/anios', '')
+	assert.equal(await shown('resumen'), false)
 	await write('persona[1]/nombre', 'Ana')
 	assert.match(await label('persona[1]/anios'), /tiene Ana/)
 	await write('persona[1]/anios', '40')
