@@ -235,15 +235,6 @@ static void threads_change_no_byte_and_the_seed_decides(void **state)
 	dense_clear(&m);
 }
 
-static bool stop_later(void *data, const char *stage, double fraction)
-{
-	size_t *n = data;
-
-	(void)stage;
-	assert_true(fraction >= 0 && fraction <= 1);
-	return (*n)-- > 0;
-}
-
 static void it_can_be_stopped_at_any_moment(void **state)
 {
 	struct random random;

@@ -443,15 +443,6 @@ static void threads_change_no_byte(void **state)
 	corpus_free(corpus);
 }
 
-static bool stop_later(void *data, const char *stage, double fraction)
-{
-	size_t *n = data;
-
-	(void)stage;
-	assert_true(fraction >= 0 && fraction <= 1);
-	return (*n)-- > 0;
-}
-
 static void it_can_be_stopped_at_any_moment(void **state)
 {
 	struct corpus *corpus = kinds(100, 3, 3);
