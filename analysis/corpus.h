@@ -37,7 +37,7 @@ struct corpus {
 	/* Stems, (1 + ln tf) (1 + ln((1 + n) / (1 + df))) (Salton & Buckley 1988), rows of length 1; empty
 	 * rows stay empty. */
 	struct corpus_matrix weights;
-	/* Stems beside character 3- and 4-grams of the words at half the weight: what typing errors leave
+	/* Stems beside character 3- and 4-grams of the words at 0.8 of the weight: what typing errors leave
 	 * whole (not above CORPUS_MAX_GRAMS documents: there other writings of a word are frequent enough to
 	 * count by themselves); beside these the semantic fields of the words at 0.4 (less above 2,000
 	 * documents); rows of length 1. Without grams and fields the same arrays as weights. */

@@ -8,7 +8,7 @@
 
 #include "corpus.h"
 
-static const float corpus_gram_weight = 0.5F;
+static const float corpus_gram_weight = 0.8F;
 
 /* All texts as numbers of the different words in them. */
 struct corpus_writings {

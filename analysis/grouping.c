@@ -127,7 +127,7 @@ static void count_members(size_t n, struct consensus_input *input)
 	if (!input->n_groups)
 		return;
 	/* Few wide groups are seen better from above than from neighbour to neighbour. */
-	input->n_vocabulary = 9;
+	input->n_vocabulary = 12;
 	input->n_centres = n <= 20000 ? 16 : 8;
 	input->n_urns = n <= 20000 ? 24 : 8;
 }
