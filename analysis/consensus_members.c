@@ -22,7 +22,8 @@ enum {
 	MAX_COMPARED = 2000, /* texts on which members are compared */
 	N_DRAWS = 30,	     /* of the mixture */
 	N_SETTLING = 3,
-	SAMPLE = 50000,	      /* texts from which k-means and mixtures learn */
+	SAMPLE = 50000,	      /* with more texts than this k-means learns from so many */
+	SAMPLE_URNS = 20000,  /* and mixtures, which need fewer, from so many */
 	MAX_LATENT_ROUGH = 50 /* directions that every second k-means sees */
 };
 /* Share of the vocabulary that a Leiden member sees, of 256. */
@@ -145,13 +146,14 @@ static void make_centres_member(struct making *making, size_t member, size_t num
 static void make_urns_member(struct making *making, size_t member, size_t number, size_t k)
 {
 	static const double betas[] = {0.1, 0.1, 0.05, 0.05};
-	struct mixture_settings settings = {.k = MAX(k, 1) * (1 + number % 2),
-					    .alpha = 0.1,
-					    .beta = betas[number % 4],
-					    .n_draws = N_DRAWS,
-					    .n_settling = N_SETTLING,
-					    .sample = SAMPLE,
-					    .seed = making->seeds[member]};
+	struct mixture_settings settings = {
+		.k = MAX(k, 1) * (1 + number % 2),
+		.alpha = 0.1,
+		.beta = betas[number % 4],
+		.n_draws = N_DRAWS,
+		.n_settling = N_SETTLING,
+		.sample = making->input->corpus->n_documents > SAMPLE ? SAMPLE_URNS : 0,
+		.seed = making->seeds[member]};
 
 	making->consensus->group[member] =
 		mixture_find(making->input->corpus, &settings, &making->consensus->n_groups[member], NULL);

@@ -17,6 +17,7 @@
 
 enum {
 	N_LATENT = 100,
+	N_LATENT_LARGE = 50,
 	OVERSAMPLING = 10,
 	N_POWER = 2,
 	MAX_EXACT = 20000,    /* up to this many texts every neighbour is found */
@@ -28,6 +29,7 @@ enum {
 	MIN_SIZE = 3,		  /* texts of a group that counts as one of a level */
 	N_PARTS = 20,		  /* random parts of the texts on which levels are compared again */
 	MAX_PART = 20000,	  /* texts of such a part */
+	MAX_EVIDENCE = 100000,	  /* texts whose words tell the evidence of a level */
 	N_HALVES = 10,		  /* parts of the members for stability */
 	MAX_ROUND_WORK = 6000000, /* edges grouped again, over all rounds of stability */
 	N_POLISH = 5,
@@ -37,6 +39,7 @@ static const float min_similarity = 0.05F;
 static const float same_theme = 3, other_theme = 0.1F;
 static const double quick_resolution = 2;
 static const double resolutions[] = {0.7, 1, 1.5, 2, 2.5, 3, 4, 5};
+static const double atoms_resolution = 8;
 /* Finer levels, from which a wanted number of groups is joined. */
 static const double fine_resolutions[] = {4, 8, 16, 32, 64};
 static const double evidence_beta = 0.1;
@@ -123,7 +126,7 @@ static void count_members(size_t n, struct consensus_input *input)
 {
 	input->n_vocabulary = n <= 3000 ? 36 : n <= 20000 ? 18 : n <= 200000 ? 9 : 6;
 	input->n_centres = n <= 3000 ? 8 : n <= 200000 ? 6 : 4;
-	input->n_urns = n <= 3000 ? 8 : n <= 200000 ? 6 : 2;
+	input->n_urns = n <= 3000 ? 8 : n <= MAX_MEDIUM ? 6 : n <= 200000 ? 4 : 2;
 	if (!input->n_groups)
 		return;
 	/* Few wide groups are seen better from above than from neighbour to neighbour. */
@@ -143,7 +146,8 @@ static bool make_consensus(struct finding *f)
 
 	count_members(f->corpus->n_documents, &input);
 	stage(f, "directions", 0.3, 0.4);
-	f->lsa = lsa_new(&f->corpus->mixed, N_LATENT, OVERSAMPLING, N_POWER, f->s->seed, f->work);
+	f->lsa = lsa_new(&f->corpus->mixed, is_large(f) ? N_LATENT_LARGE : N_LATENT, OVERSAMPLING, N_POWER,
+			 f->s->seed, f->work);
 	if (!f->lsa)
 		return false;
 	if (f->lsa->rank) {
@@ -177,25 +181,44 @@ static size_t count_large(const uint32_t *group, size_t n, size_t n_groups)
 /* One level after another, several at once. */
 struct levels {
 	struct finding *f;
+	uint32_t *atoms; /* above MAX_MEDIUM texts: the groups of a finer level, which the levels join */
 	struct grouping_level level[G_N_ELEMENTS(resolutions)];
 	uint32_t *group[G_N_ELEMENTS(resolutions)];
 	size_t n_groups[G_N_ELEMENTS(resolutions)];
 };
 
+/* A random share of the texts keep their groups, the others are in none; to be freed. */
+static uint32_t *groups_of_some(const struct finding *f, const uint32_t *group, double share, uint64_t seed)
+{
+	size_t n = f->corpus->n_documents;
+	uint32_t *some = g_new(uint32_t, n + 1);
+	struct random random;
+
+	random_start(&random, seed, RANDOM_STREAM_CENTRES);
+	for (size_t d = 0; d < n; d++)
+		some[d] = random_unit(&random) < share ? group[d] : UINT32_MAX;
+	return some;
+}
+
 static void level_block(void *data, size_t first, size_t last, size_t thread)
 {
 	struct levels *l = data;
 	const struct finding *f = l->f;
+	size_t n = f->corpus->n_documents;
 
 	(void)thread;
 	for (size_t i = first; i < last; i++) {
 		struct communities_settings settings = leiden(f, resolutions[i]);
+		g_autofree uint32_t *some = NULL;
 
+		settings.atoms = l->atoms;
 		l->group[i] = communities_find(f->g->graph, &settings, &l->n_groups[i]);
+		if (n > MAX_EVIDENCE)
+			some = groups_of_some(f, l->group[i], MAX_EVIDENCE / (double)n, f->s->seed);
 		l->level[i] = (struct grouping_level){
 			resolutions[i],
-			mixture_evidence(f->corpus, l->group[i], l->n_groups[i], evidence_beta),
-			count_large(l->group[i], f->corpus->n_documents, l->n_groups[i])};
+			mixture_evidence(f->corpus, some ? some : l->group[i], l->n_groups[i], evidence_beta),
+			count_large(l->group[i], n, l->n_groups[i])};
 	}
 }
 
@@ -221,19 +244,15 @@ static void part_block(void *data, size_t first, size_t last, size_t thread)
 	const struct finding *f = parts->levels->f;
 	size_t n = f->corpus->n_documents;
 	double share = MIN(part_share, (double)MAX_PART / (double)MAX(n, 1));
-	g_autofree uint32_t *group = g_new(uint32_t, n + 1);
 
 	(void)thread;
 	for (size_t p = first; p < last; p++) {
 		double evidence[G_N_ELEMENTS(resolutions)];
 
 		for (size_t i = 0; i < G_N_ELEMENTS(resolutions); i++) {
-			struct random random;
+			g_autofree uint32_t *group =
+				groups_of_some(f, parts->levels->group[i], share, f->s->seed + p);
 
-			random_start(&random, f->s->seed + p, RANDOM_STREAM_CENTRES);
-			for (size_t d = 0; d < n; d++)
-				group[d] = random_unit(&random) < share ? parts->levels->group[i][d]
-									: UINT32_MAX;
 			evidence[i] =
 				mixture_evidence(f->corpus, group, parts->levels->n_groups[i], evidence_beta);
 		}
@@ -249,9 +268,17 @@ static bool choose_level(struct finding *f)
 	struct grouping *g = f->g;
 	double evidence[G_N_ELEMENTS(resolutions)];
 	size_t best;
-	bool is_done = work_run(f->work, G_N_ELEMENTS(resolutions), 1, level_block, &l, 0, 0.7) &&
-		       work_run(f->work, N_PARTS, 1, part_block, &parts, 0.7, 1);
+	bool is_done;
 
+	if (is_large(f)) {
+		struct communities_settings settings = leiden(f, atoms_resolution);
+		size_t n_atoms;
+
+		l.atoms = communities_find(g->graph, &settings, &n_atoms);
+	}
+	is_done = work_run(f->work, G_N_ELEMENTS(resolutions), 1, level_block, &l, 0.4, 0.7) &&
+		  work_run(f->work, N_PARTS, 1, part_block, &parts, 0.7, 0.9);
+	g_free(l.atoms);
 	if (is_done) {
 		for (size_t i = 0; i < G_N_ELEMENTS(resolutions); i++)
 			evidence[i] = l.level[i].evidence;
@@ -268,6 +295,15 @@ static bool choose_level(struct finding *f)
 		g->resolution = resolutions[best];
 		g->group = g_steal_pointer(&l.group[best]);
 		g->n_groups = l.n_groups[best];
+		if (is_large(f)) {
+			struct communities_settings settings = leiden(f, g->resolution);
+			uint32_t *joined = g->group;
+
+			settings.start = joined;
+			settings.n_rounds = 1;
+			g->group = communities_find(g->graph, &settings, &g->n_groups);
+			g_free(joined);
+		}
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(resolutions); i++)
 		g_free(l.group[i]);
