@@ -600,7 +600,7 @@ const struct field_words fields_english_1[] = {
 	{"artificial_intelligence",
 	 "robot robotic robotics android artificial intelligence machine learning neural algorithm "
 	 "automation automated autonomous chatbot drone data dataset classifier training recognition "
-	 "deepmind openai chatgpt cyborg automaton humanoid virtual augmented reality bot supervised "
+	 "cyborg automaton humanoid virtual augmented reality bot supervised "
 	 "deep"},
 	{"engineering_inventions",
 	 "engineer engineering invention invent inventor mechanical mechanism machine machinery engine "

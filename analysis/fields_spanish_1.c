@@ -656,7 +656,7 @@ const struct field_words fields_spanish_1[] = {
 	 "instalar instalación desinstalar ejecutable icono cursor clic ventana menú fuente hoja excel "
 	 "word powerpoint photoshop adobe nube virtual virtualización simulador emulador píxel gráfico "
 	 "tecla táctil cibernauta encriptación programar usuario sesión formatear desfragmentar "
-	 "firewall troyano spyware chatgpt chatbot neuronal aprendizaje"},
+	 "firewall troyano spyware chatbot neuronal aprendizaje"},
 	{"inventos_ingeniería",
 	 "invento inventor inventar patente ingeniería ingeniero máquina maquinaria motor turbina "
 	 "engranaje mecanismo dispositivo aparato prototipo tecnología tecnológico vapor electricidad "
