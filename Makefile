@@ -58,11 +58,12 @@ LDFLAGS := -pthread -Wl,--as-needed $(LDFLAGS.$(MODE))
 # --- who may see whom: a folder that is not named here cannot be included ---------------------------------
 # The headers in forms/ are its promise; what its inner folders share stays among them.
 ROOMS.forms     := $(patsubst %/,%,$(sort $(dir $(wildcard forms/*/*.[ch]))))
+ROOMS.analysis := $(patsubst %/,%,$(sort $(dir $(wildcard analysis/*/*.[ch]))))
 ROOMS.collector := $(patsubst %/,%,$(sort $(dir $(wildcard collector/*/*.[ch]))))
 SEES.forms     := forms $(ROOMS.forms)
-SEES.analysis  := analysis
-SEES.collector := collector $(ROOMS.collector) forms analysis $(OUT)/gen
-SEES.tests     := tests/unit collector $(ROOMS.collector) forms $(ROOMS.forms) analysis $(OUT)/gen
+SEES.analysis  := $(ROOMS.analysis)
+SEES.collector := collector $(ROOMS.collector) forms $(ROOMS.analysis) $(OUT)/gen
+SEES.tests     := tests/unit collector $(ROOMS.collector) forms $(ROOMS.forms) $(ROOMS.analysis) $(OUT)/gen
 sees = $(addprefix -iquote ,$(SEES.$(firstword $(subst /, ,$(1)))))
 
 src = $(sort $(wildcard $(1)/*.c))
@@ -222,7 +223,7 @@ fuzz: deps-test
 		build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -artifact_prefix=tests/fuzz/crashes/$$f/ \
 		build/fuzz/corpus-$$f tests/fuzz/corpus/$$f tests/fuzz/crashes/$$f 2>&1 | grep -E 'stat::number_of|SUMMARY|ERROR' ; done
 
-SOURCES := $(foreach d,forms $(ROOMS.forms) analysis collector $(ROOMS.collector) tests/unit/forms tests/unit/analysis tests/unit/collector,$(wildcard $(d)/*.[ch]))
+SOURCES := $(foreach d,forms $(ROOMS.forms) $(ROOMS.analysis) collector $(ROOMS.collector) tests/unit/forms tests/unit/analysis tests/unit/collector,$(wildcard $(d)/*.[ch]))
 lint: deps-lint
 	@echo "clang-format"; clang-format --dry-run -Werror $(SOURCES)
 	@echo "cppcheck"; cppcheck --quiet --error-exitcode=1 --std=c17 --enable=warning,performance,portability --inline-suppr \
