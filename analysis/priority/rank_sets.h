@@ -1,0 +1,55 @@
+/* rank_sets - the places that each issue may take in the order of mentions, with stated confidence.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each pair is tested, and an issue stands surely below as many as are surely above it: Bazylik, Mogstad,
+ * Romano, Shaikh & Wilhelm, "Finite- and large-sample inference for ranks using multinomial data" (arXiv
+ * 2402.00192), as csranks has it.  Where senders name several issues the test of a pair is exact and paired
+ * (McNemar's by the binomial); where there are several sessions it must also hold from session to session,
+ * for people in one room influence each other.
+ *
+ * Threads: pure.  Memory: the caller's.  Failure: none.
+ */
+#ifndef RANK_SETS_H
+#define RANK_SETS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* p[i * n + j]: of the hypothesis that issue i is named by no more people than issue j; small: i is above j.
+ * The diagonal is not read. */
+
+/* One issue a sender (multinomial): exact conditional binomial. */
+void rank_test_counts(const size_t *counts, size_t n, double *p);
+
+/* Who named what: pairs without repetition, any order. */
+struct rank_mention {
+	size_t sender, issue;
+};
+struct rank_people {
+	const struct rank_mention *mentions;
+	size_t n_mentions, n_senders, n_issues, n_sessions;
+	const size_t
+		*session; /* n_senders: 0..n_sessions-1, SIZE_MAX unknown: a session of its own together */
+};
+/* Several issues a sender: exact, paired; equals rank_test_counts where each names one. */
+void rank_test_paired(const struct rank_people *, double *p);
+/* Rooms that differ: sessions are what was sampled.  All ones where there are fewer than two sessions with
+ * people. */
+void rank_test_sessions(const struct rank_people *, uint64_t seed, double *p);
+/* The test to be used: paired, and where there are two sessions or more the larger p of both. */
+void rank_test(const struct rank_people *, uint64_t seed, double *p);
+
+enum rank_correction { RANK_HOLM, RANK_BONFERRONI };
+enum rank_cover { RANK_MARGINAL, RANK_SIMULTANEOUS }; /* each place alone, or all at once */
+/* Places from 1: low..high, n each. */
+void rank_sets(const double *p, size_t n, double confidence, enum rank_correction, enum rank_cover,
+	       size_t *low, size_t *high);
+/* Widens low..high to hold the other sets too: over groupings of the texts. */
+void rank_sets_unite(size_t *low, size_t *high, const size_t *other_low, const size_t *other_high, size_t n);
+/* Bands of issues that are not separable: order is by count, a new band begins where every issue from there
+ * on is surely below every one before.  order: n issues, first to last; band: n, by issue, from 0.  Gives
+ * their number. */
+size_t rank_bands(const size_t *low, const size_t *high, const size_t *order, size_t n, size_t *band);
+
+#endif
