@@ -2,12 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What is to be drawn comes in as JSON (the shapes below), a C function lays it out (coordinates, labels
- * broken into lines, colours that can be told apart in black and white by pattern or lightness), and
- * pages/chart_NAME.svg draws it, within a page or as a file of its own.  Beside each stands the same as words
- * (for who cannot see it) and as a table.
+ * broken into lines by measured width), and pages/chart_KIND.svg draws it, within a page or as a file of its
+ * own.  Nothing is told by colour alone: patterns, lightness, shapes and direct labels tell it too.  Beside
+ * each stands the same as sentences (for who cannot see it) and as a table with all of it; where a drawing
+ * would be too crowded it says "y otras N".
  *
  * Threads: pure.  Memory: the caller's.  Failure: NULL where there is nothing to draw (no issue, no place):
- * the page then says so; numbers that are null or not finite are drawn as "no data", never as zero.
+ * the page then says so; numbers that are null or missing are drawn as "sin dato", never as zero.
  */
 #ifndef CHART_H
 #define CHART_H
@@ -17,29 +18,38 @@
 enum chart_medium {
 	CHART_PHONE /* 360 wide */,
 	CHART_WIDE /* 960 */,
-	CHART_PAPER /* black on white, 170 mm */
+	CHART_PAPER /* 170 mm, units are points */
 };
 
-/* All give {"kind","title","alt" (sentences),"width","height", geometry…,
- * "table":{"columns":[text],"rows":[[text]]}} and take the language of the words.
+/* The kinds and what they take; "share" is 0..1.
  *
- * ranks     {"n_places","issues":[{"number","name","place","low","high","band"}]}: place ranges; bands not
- * separable heat      {"issues":[{"number","name","shares":[n places, 0..1]}]}: acceptability of places plane
- * {"issues":[{"number","name","priority" 0..1,"low","high","feasibility" 0..1 or
- * null,"sectors":[{"name","value"}]}]} coverage  {"regions":[{"name","forms","senders","sessions","share" of
- * forms,"population_share" or null}]} pairs     {"items":[{"name"}],"above":[[0..1 or
- * null]],"sure":[[bool]]}: who beats whom opinions  {"people":[{"x","y","group" or
- * null}],"groups":[{"name","n"}]} at most 3,000 people are drawn shares    {"rows":[{"name","value"
- * 0..1,"low","high","n"}],"reference" or null}: bars with exact intervals map {"geojson":FeatureCollection or
- * null,"places":[{"key","name","x","y" degrees or null,"value" or null (grey: no session
- * there),"n"}],"unit"}: choropleth, or dots, or hexagons when there is no geometry */
+ * ranks     {"n_places","issues":[{"number","name","place","low","high","band" from 0}]}
+ *           places an issue may take; issues of one band are not separable
+ * heat      {"issues":[{"number","name","shares":[share by place from the first]}]}
+ *           how often an issue takes each place
+ * plane     {"issues":[{"number","name","priority" share,"low","high","feasibility" share or null,
+ *           "sectors":[{"name","value" share or null}]}]}
+ * coverage  {"regions":[{"name","forms","senders","sessions","share" of forms,"population_share" or null}]}
+ * pairs     {"items":[{"name"}],"above":[[share or null]],"sure":[[bool]]}: row is above column
+ * opinions  {"people":[{"x","y","group" from 0 or null}],"groups":[{"name","n"}]}: at most 3,000 are drawn
+ * shares    {"rows":[{"name","value" share or null,"low","high","n"}],"reference" share or null,
+ *           "reference_name" or none}: bars with exact intervals; "title" if not the usual one */
+
+/* {"kind","title","alt" (sentences),"width","height","table":{"columns":[text],"rows":[[text]]}, and under
+ * the name of the kind what its template draws}. */
 json_t *chart_view(const char *kind, const json_t *data, enum chart_medium, const char *language);
-/* A whole SVG document, styles inside.  To be freed. */
+/* A whole SVG document of such a view, styles inside, for librsvg or a browser.  To be freed. */
 char *chart_svg(const json_t *view, const char *language);
 
-/* A page of results that opens offline, made of sections:
- * {"title","subtitle","notices":[text],"sections":[{"heading", "sentences":[text],"chart":view or
- * null,"table":{"columns","rows"} or null}],"settings":[{"name","value"}]}.  To be freed. */
+/* For {{>chart}} in a page that has chart.css: drawings for phone and for wide, sentences, table.  id:
+ * letters and digits, another for each figure of the page. */
+json_t *chart_figure(const char *kind, const json_t *data, const char *id, const char *language);
+
+/* A page of results that opens offline, for light and dark screens and for paper:
+ * {"title","subtitle","notices":[text],"sections":[{"heading","sentences":[text],
+ * "chart":{"kind","data"} or null,"table":{"columns":[text],"rows":[[text]]} or null}],
+ * "settings":[{"name","value"}]}.  That this is no representative survey, and why, it says by itself.  To be
+ * freed. */
 char *chart_page(const json_t *page, const char *language);
 
 #endif
