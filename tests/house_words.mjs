@@ -25,7 +25,7 @@ function piecesOf(text) {
 	return pieces
 }
 
-/* Literals anywhere in the program, and those that stand in a call of words_say (by language of the key) or of _(). */
+/* Literals anywhere in the program, and those that stand in a call of words_say or _() (by language of the key), or as SPANISH() in a table. */
 const literals = new Set(), spanish = new Map(), english = new Map()
 for (const file of filesOf('collector', /\.[ch]$/).concat(filesOf('forms', /\.[ch]$/), filesOf('analysis', /\.[ch]$/))) {
 	const pieces = piecesOf(read(file))
@@ -34,11 +34,11 @@ for (const file of filesOf('collector', /\.[ch]$/).concat(filesOf('forms', /\.[c
 		if (piece.isText) {
 			literals.add(piece.text)
 			const call = calls.findLast(c => c !== '')
-			if (call === 'words_say' && piece.text.length > 3) spanish.set(piece.text, file)
+			if ((call === 'words_say' && piece.text.length > 3) || call === 'SPANISH') spanish.set(piece.text, file)
 			if (call === '_') english.set(piece.text, file)
 		} else if (piece.text === '(') {
 			const name = pieces[i - 1]?.text
-			calls.push(name === 'words_say' || name === '_' ? name : /^\w+$/.test(name ?? '') ? `${name}()` : '')
+			calls.push(['words_say', '_', 'SPANISH'].includes(name) ? name : /^\w+$/.test(name ?? '') ? `${name}()` : '')
 		} else if (piece.text === ')') {
 			calls.pop()
 		}
