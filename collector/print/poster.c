@@ -1,12 +1,13 @@
-/* poster.c - measures and places a session's words on the sheet, fills poster.svg and renders
+/* poster.c - places a session's words on the sheet, fills poster.svg and renders
  * it as PDF.
  *
- * All lengths are points (1/72 inch).  Words are measured by cairo in the font that draws them (DejaVu Sans).
+ * All lengths are points (1/72 inch).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "poster.h"
 #include "assets.h"
+#include "lettering.h"
 #include "qr.h"
 #include "template.h"
 
@@ -19,96 +20,23 @@
 #define BAND	     120.0 /* height of the coloured head */
 #define CARD_INNER   230.0 /* width for words in one of two cards */
 #define COLLECT_SIDE 106.0 /* of the code for brigades */
-#define ELLIPSIS     "…"
 
 GQuark poster_error_quark(void)
 {
 	return g_quark_from_static_string("vocalia-poster");
 }
 
-/* --- words that must fit --- */
-
-enum face { FACE_SANS, FACE_BOLD, FACE_MONO };
-
-/* Width of a text at that size. */
-static double text_width(cairo_t *cr, enum face face, double size, const char *text)
-{
-	cairo_text_extents_t extents;
-
-	cairo_select_font_face(cr, face == FACE_MONO ? "DejaVu Sans Mono" : "DejaVu Sans",
-			       CAIRO_FONT_SLANT_NORMAL,
-			       face == FACE_SANS ? CAIRO_FONT_WEIGHT_NORMAL : CAIRO_FONT_WEIGHT_BOLD);
-	cairo_set_font_size(cr, 100);
-	cairo_text_extents(cr, text, &extents);
-	return extents.x_advance * size / 100;
-}
-
-/* Bytes of the longest beginning of text that fits; at least one character. */
-static size_t text_fit(cairo_t *cr, enum face face, double size, const char *text, double width)
-{
-	size_t fits = (size_t)(g_utf8_next_char(text) - text);
-
-	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		size_t length = (size_t)(g_utf8_next_char(p) - text);
-		g_autofree char *part = g_strndup(text, length);
-
-		if (text_width(cr, face, size, part) > width)
-			break;
-		fits = length;
-	}
-	return fits;
-}
-
-/* Adds lines of at most that width: broken at blanks, inside a word only when it is wider than a line; what
- * does not fit into n_lines_max lines is cut and shown as "…". */
-static void text_wrap(cairo_t *cr, enum face face, double size, const char *text, double width,
-		      size_t n_lines_max, GPtrArray *lines)
-{
-	size_t n_lines = 0;
-
-	while (*text == ' ')
-		text++;
-	while (*text) {
-		size_t length = text_fit(cr, face, size, text, width);
-
-		n_lines++;
-		if (text[length] != '\0') {
-			if (n_lines == n_lines_max) {
-				double room = width - text_width(cr, face, size, ELLIPSIS);
-
-				length = text_fit(cr, face, size, text, room);
-				while (length > 1 && text[length - 1] == ' ')
-					length--;
-				char *cut = g_strndup(text, length);
-				g_ptr_array_add(lines, g_strconcat(cut, ELLIPSIS, NULL));
-				g_free(cut);
-				return;
-			}
-			/* Go back to the last blank, if there is one on this line. */
-			size_t blank = length;
-			while (blank > 0 && text[blank] != ' ')
-				blank--;
-			if (blank > 0)
-				length = blank;
-		}
-		g_ptr_array_add(lines, g_strchomp(g_strndup(text, length)));
-		text += length;
-		while (*text == ' ')
-			text++;
-	}
-}
-
 /* A value on one line at the largest size from size_max down to size_min, or else broken at size_min. */
-static json_t *value_lines(cairo_t *cr, enum face face, const char *text, double width, double size_max,
-			   double size_min, double y)
+static json_t *value_lines(struct lettering *letters, enum lettering_face face, const char *text,
+			   double width, double size_max, double size_min, double y)
 {
 	double size = size_max;
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 	json_t *array = json_array();
 
-	while (size > size_min && text_width(cr, face, size, text) > width)
+	while (size > size_min && lettering_width(letters, face, size, text) > width)
 		size -= 0.5;
-	text_wrap(cr, face, size, text, width, 3, lines);
+	lettering_wrap(letters, face, size, text, width, 3, lines);
 	for (guint i = 0; i < lines->len; i++)
 		json_array_append_new(array, json_pack("{s:s, s:f, s:f}", "text", g_ptr_array_index(lines, i),
 						       "y", y + i * size * 1.2, "size", size));
@@ -116,23 +44,6 @@ static json_t *value_lines(cairo_t *cr, enum face face, const char *text, double
 }
 
 /* --- the view --- */
-
-/* Blanks for line ends and other control characters, which no sheet can show and XML forbids. */
-static char *text_clean(const char *text)
-{
-	GString *out = g_string_new(NULL);
-
-	for (; *text; text = g_utf8_next_char(text)) {
-		gunichar c = g_utf8_get_char(text);
-		bool is_blank = g_unichar_isspace(c) || g_unichar_iscntrl(c) || c == 0xfffe || c == 0xffff;
-
-		if (!is_blank)
-			g_string_append_unichar(out, c);
-		else if (out->len > 0 && out->str[out->len - 1] != ' ')
-			g_string_append_c(out, ' ');
-	}
-	return g_strchomp(g_string_free(out, FALSE));
-}
 
 static bool text_check(const char *text, const char *what, GError **error)
 {
@@ -157,22 +68,22 @@ static json_t *code_view(const char *text, double side, GError **error)
 }
 
 /* Title, place and date under the head, the mesa beside them; returns the y below them. */
-static double session_place(cairo_t *cr, const struct poster *poster, json_t *view)
+static double session_place(struct lettering *letters, const struct poster *poster, json_t *view)
 {
 	double y = BAND + 32, width = COLUMN;
-	g_autofree char *title = text_clean(poster->title), *place = text_clean(poster->place);
-	g_autofree char *date = text_clean(poster->date);
+	g_autofree char *title = lettering_clean(poster->title), *place = lettering_clean(poster->place);
+	g_autofree char *date = lettering_clean(poster->date);
 	g_autofree char *where = g_strjoin(*place && *date ? " · " : "", place, date, NULL);
 	g_autoptr(GPtrArray) titles = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(g_free);
 	json_t *lines = json_array();
 
 	if (poster->mesa && *poster->mesa) {
-		g_autofree char *mesa = text_clean(poster->mesa);
+		g_autofree char *mesa = lettering_clean(poster->mesa);
 		g_autoptr(GPtrArray) cut = g_ptr_array_new_with_free_func(g_free);
-		text_wrap(cr, FACE_BOLD, 22, mesa, 200, 1, cut);
+		lettering_wrap(letters, LETTERING_BOLD, 22, mesa, 200, 1, cut);
 		const char *shown = cut->len ? g_ptr_array_index(cut, 0) : "";
-		double badge = text_width(cr, FACE_BOLD, 22, shown) + 28;
+		double badge = lettering_width(letters, LETTERING_BOLD, 22, shown) + 28;
 
 		width -= badge + 20;
 		json_object_set_new(view, "mesa",
@@ -180,16 +91,16 @@ static double session_place(cairo_t *cr, const struct poster *poster, json_t *vi
 					      COLUMN - badge, "middle", COLUMN - badge / 2, "y", BAND + 16));
 	}
 	/* One line if a smaller size makes it one; the date is never what is cut. */
-	double size = text_width(cr, FACE_BOLD, 16, title) <= width ? 16 : 18;
+	double size = lettering_width(letters, LETTERING_BOLD, 16, title) <= width ? 16 : 18;
 
-	while (size < 19 && text_width(cr, FACE_BOLD, size + 0.5, title) <= width)
+	while (size < 19 && lettering_width(letters, LETTERING_BOLD, size + 0.5, title) <= width)
 		size += 0.5;
-	text_wrap(cr, FACE_BOLD, size, title, width, 2, titles);
-	if (text_width(cr, FACE_SANS, 13.5, where) <= width) {
-		text_wrap(cr, FACE_SANS, 13.5, where, width, 1, places);
+	lettering_wrap(letters, LETTERING_BOLD, size, title, width, 2, titles);
+	if (lettering_width(letters, LETTERING_SANS, 13.5, where) <= width) {
+		lettering_wrap(letters, LETTERING_SANS, 13.5, where, width, 1, places);
 	} else {
-		text_wrap(cr, FACE_SANS, 13.5, place, width, 1, places);
-		text_wrap(cr, FACE_SANS, 13.5, date, width, 1, places);
+		lettering_wrap(letters, LETTERING_SANS, 13.5, place, width, 1, places);
+		lettering_wrap(letters, LETTERING_SANS, 13.5, date, width, 1, places);
 	}
 	for (guint i = 0; i < titles->len; i++, y += 22)
 		json_array_append_new(lines,
@@ -203,28 +114,29 @@ static double session_place(cairo_t *cr, const struct poster *poster, json_t *vi
 }
 
 /* The view of the whole sheet, or NULL and *error. */
-static json_t *view_make(cairo_t *cr, const struct poster *poster, double width, double height,
+static json_t *view_make(struct lettering *letters, const struct poster *poster, double width, double height,
 			 GError **error)
 {
 	bool has_wifi = poster->wifi_ssid && *poster->wifi_ssid;
 	bool has_password = has_wifi && poster->wifi_password && *poster->wifi_password;
 	const char *address =
 		g_str_has_prefix(poster->url, "http://") ? poster->url + strlen("http://") : poster->url;
-	g_autofree char *responsible = text_clean(poster->responsible);
+	g_autofree char *responsible = lettering_clean(poster->responsible);
 	g_autoptr(GPtrArray) foot = g_ptr_array_new_with_free_func(g_free);
 	json_t *view =
 		json_pack("{s:f, s:f, s:f, s:f, s:f, s:f, s:b, s:o}", "width", width, "height", height,
 			  "left", (width - COLUMN) / 2, "band", BAND, "trial_x", width / 2 + 38, "trial_y",
 			  height / 2 + 38, "is_trial", poster->is_trial, "foot", json_array());
-	double cards = session_place(cr, poster, view), bottom = height - 34, side = has_wifi ? 188 : 250;
+	double cards = session_place(letters, poster, view), bottom = height - 34,
+	       side = has_wifi ? 188 : 250;
 	json_t *form = code_view(poster->url, side, error);
 
 	if (!form)
 		goto refused;
 	json_object_set_new(view, "form", form);
 	json_object_set_new(form, "lines",
-			    has_wifi ? value_lines(cr, FACE_MONO, address, CARD_INNER, 17, 8, 256)
-				     : value_lines(cr, FACE_MONO, address, 232, 19, 10, 168));
+			    has_wifi ? value_lines(letters, LETTERING_MONO, address, CARD_INNER, 17, 8, 256)
+				     : value_lines(letters, LETTERING_MONO, address, 232, 19, 10, 168));
 	if (has_wifi) {
 		g_autoptr(GError) reason = NULL;
 		g_autofree char *joined = qr_wifi(poster->wifi_ssid, poster->wifi_password,
@@ -237,15 +149,16 @@ static json_t *view_make(cairo_t *cr, const struct poster *poster, double width,
 			goto refused;
 		json_object_set_new(view, "wifi", wifi);
 		json_object_set_new(wifi, "has_password", json_boolean(has_password));
-		json_object_set_new(wifi, "ssid",
-				    value_lines(cr, FACE_MONO, poster->wifi_ssid, CARD_INNER, 17, 8, 256));
+		json_object_set_new(
+			wifi, "ssid",
+			value_lines(letters, LETTERING_MONO, poster->wifi_ssid, CARD_INNER, 17, 8, 256));
 		if (has_password)
-			json_object_set_new(
-				wifi, "password",
-				value_lines(cr, FACE_MONO, poster->wifi_password, CARD_INNER, 17, 8, 294));
+			json_object_set_new(wifi, "password",
+					    value_lines(letters, LETTERING_MONO, poster->wifi_password,
+							CARD_INNER, 17, 8, 294));
 	}
 	/* The foot stands on the lower edge, the help above it, the rest shares what is left. */
-	text_wrap(cr, FACE_SANS, 10, responsible, COLUMN - 70, 2, foot);
+	lettering_wrap(letters, LETTERING_SANS, 10, responsible, COLUMN - 70, 2, foot);
 	for (guint i = 0; i < foot->len; i++)
 		json_array_append_new(json_object_get(view, "foot"),
 				      json_pack("{s:s, s:f}", "text", g_ptr_array_index(foot, i), "y",
@@ -266,7 +179,7 @@ static json_t *view_make(cairo_t *cr, const struct poster *poster, double width,
 	json_object_set_new(view, "steps_y", json_real(steps));
 	json_object_set_new(view, "help_y", json_real(help));
 	json_object_set_new(view, "rule_y", json_real(rule));
-	json_object_set_new(view, "help", value_lines(cr, FACE_MONO, address, COLUMN, 13, 8, 33));
+	json_object_set_new(view, "help", value_lines(letters, LETTERING_MONO, address, COLUMN, 13, 8, 33));
 	return view;
 refused:
 	json_decref(view);
@@ -292,20 +205,12 @@ char *poster_svg(const struct poster *poster, enum poster_paper paper, GError **
 	    (poster->mesa && !text_check(poster->mesa, "mesa", error)))
 		return NULL;
 	poster_paper_size(paper, &width, &height);
-	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL);
-	cairo_t *cr = cairo_create(surface);
-	cairo_font_options_t *options = cairo_font_options_create();
-
-	/* Paper has no pixels to round widths to. */
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	cairo_set_font_options(cr, options);
-	json_t *view = view_make(cr, poster, width, height, error);
+	struct lettering *letters = lettering_new();
+	json_t *view = view_make(letters, poster, width, height, error);
 	char *svg = view ? template_fill_text(page->bytes, view, error) : NULL;
 
 	json_decref(view);
-	cairo_font_options_destroy(options);
-	cairo_destroy(cr);
-	cairo_surface_destroy(surface);
+	lettering_free(letters);
 	return svg;
 }
 
