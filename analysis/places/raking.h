@@ -88,6 +88,7 @@ struct raking {
 						shares to speak of (bad weights or populations) */
 	double *unanswered;		     /* n_margins: share of the people */
 	const struct raking_people *people;
+	size_t *cluster_of, n_clusters; /* of those counted: 0..; SIZE_MAX not counted */
 };
 struct raking *raking_make(const struct raking_people *, const struct raking_settings *);
 void raking_free(struct raking *);
