@@ -22,7 +22,7 @@
 /* One issue a sender (multinomial): exact conditional binomial. */
 void rank_test_counts(const size_t *counts, size_t n, double *p);
 
-/* Who named what: pairs without repetition, any order. */
+/* Who named what, in any order; a pair said twice counts once. */
 struct rank_mention {
 	size_t sender, issue;
 };
@@ -42,7 +42,9 @@ void rank_test(const struct rank_people *, uint64_t seed, double *p);
 
 enum rank_correction { RANK_HOLM, RANK_BONFERRONI };
 enum rank_cover { RANK_MARGINAL, RANK_SIMULTANEOUS }; /* each place alone, or all at once */
-/* Places from 1: low..high, n each. */
+/* Places from 1: low..high, n each; 0 < confidence < 1.  At once, all n (n - 1) tests are one family; alone,
+ * the 2 (n - 1) of an issue are.  Alone it is Holm's correction whichever is asked, as in the bounds
+ * published by csranks: it is right wherever Bonferroni's is, and never wider. */
 void rank_sets(const double *p, size_t n, double confidence, enum rank_correction, enum rank_cover,
 	       size_t *low, size_t *high);
 /* Widens low..high to hold the other sets too: over groupings of the texts. */
