@@ -1,0 +1,45 @@
+/* explain - for an issue one paragraph built from its numbers: why it stands where it stands, what would
+ * change it, what is not known.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every sentence rests on a number of the facts and is left out where that number is missing; none praises,
+ * none guesses.  Under min_ranked senders no sentence speaks of places.
+ *
+ * Threads: pure.  Memory: the caller's.  Failure: none; of facts without any number the paragraph says that
+ * there are none.
+ */
+#ifndef EXPLAIN_H
+#define EXPLAIN_H
+
+#include <jansson.h>
+
+#include "priority.h"
+
+/* Facts; any member may be missing or null.
+ *
+ * {"n_issues", "n_senders" and "n_sessions" of all, "is_ranked", "min_ranked", "min_sessions",
+ *  "place","low","high",                      surely within, as in priority.h
+ *  "n_band"                                   issues that are not separable, this one among them
+ *  "mentions_low","mentions_high"             by number of senders alone
+ *  "first"                                    share of weights that put it first
+ *  "criteria":{KEY:{"value" 0..1 or null,"n" who say so,"of" who said anything,
+ *                   "order" of this issue by this criterion, from 1,"n_ordered" issues with a value}},
+ *             KEY as in criteria_catalogue; of "spread" also "places","of_places","sessions","of_sessions"
+ *  "change":{"criterion" KEY,"now","weight" 0..1,"is_self" bool,"name" of who would be first}
+ *  "groupings":{"n","low","high"}             places in so many other groupings of the texts
+ *  "stability" 0..1                           of the group, when the analysis is repeated
+ *  "regions":{"n","silent":[name]}            without any form */
+char *explain_paragraph(const json_t *facts, const char *language);
+
+/* What a priority does not know.  Arrays by issue; NULL: not known. */
+struct explain_more {
+	const char *const *names;
+	const size_t *places, *sessions; /* that name it */
+	size_t n_places, n_sessions;	 /* with forms */
+	const double *stability;
+	const char *const *silent; /* names of regions without voice, n_silent of n_regions; 0: not known */
+	size_t n_silent, n_regions;
+};
+json_t *explain_facts(const struct priority *, size_t issue, const struct explain_more *);
+
+#endif
