@@ -183,10 +183,23 @@ bool decisions_bend(const struct decisions *all, size_t from)
 		const struct decision *d = all->all->pdata[i];
 		bool is_late = d->place >= from && strcmp(d->kind, "issue.undo") != 0,
 		     is_undone_late = d->undone != NULL && d->undone->place >= from;
-		if ((is_late || is_undone_late) && strcmp(d->kind, "issue.rename") != 0)
+		bool is_aside = strcmp(d->kind, "issue.rename") == 0 || strcmp(d->kind, "issue.assess") == 0;
+		if ((is_late || is_undone_late) && !is_aside)
 			return true;
 	}
 	return false;
+}
+
+const struct decision *decisions_assessment(const struct decisions *all, uint32_t issue, const char *sector)
+{
+	for (guint i = all->all->len; i-- > 0;) {
+		const struct decision *d = all->all->pdata[i];
+		if (d->undone == NULL && strcmp(d->kind, "issue.assess") == 0 &&
+		    number_in(json_object_get(d->body, "issue")) == issue &&
+		    g_strcmp0(json_string_value(json_object_get(d->body, "sector")), sector) == 0)
+			return d;
+	}
+	return NULL;
 }
 
 uint32_t decisions_next(const struct decisions *all)

@@ -6,6 +6,7 @@
 #include "analyze_view.h"
 #include "joiner.h"
 #include "lineage.h"
+#include "rules.h"
 #include "snapshot.h"
 #include <string.h>
 #include <sys/resource.h>
@@ -16,7 +17,6 @@
 #define PAUSE_MAX     60
 /* A run that took longer is repeated when much came in, or nothing more comes; until then as a quick one. */
 #define LONG_SECONDS 30
-#define SEED	     1
 
 static const char *const scopes[] = {"real", "prueba"};
 #define N_SCOPES G_N_ELEMENTS(scopes)
@@ -73,12 +73,46 @@ static bool go_on(void *diagnoser, const char *stage, double fraction)
 	return !is_stopped(r);
 }
 
+static int compare_sizes(const void *a, const void *b)
+{
+	const json_t *one = *(json_t *const *)a, *other = *(json_t *const *)b;
+	json_int_t n = json_integer_value(json_object_get(one, "n_forms")),
+		   m = json_integer_value(json_object_get(other, "n_forms"));
+	if (n != m)
+		return n > m ? -1 : 1;
+	n = json_integer_value(json_object_get(one, "number"));
+	m = json_integer_value(json_object_get(other, "number"));
+	return n < m ? -1 : n > m;
+}
+
+/* Nobody may read an order in it, not even from the file: issues by size, and nothing of places or scores. */
+static void order_conceal(json_t *view)
+{
+	static const char *const places[] = {"rank",  "rank_low",    "rank_high", "score", "score_low",
+					     "score_high", "criteria"};
+	json_t *issues = json_object_get(view, "issues");
+	size_t n = json_array_size(issues);
+	g_autofree json_t **list = g_new(json_t *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		list[i] = json_incref(json_array_get(issues, i));
+	qsort(list, n, sizeof(json_t *), compare_sizes);
+	json_array_clear(issues);
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < G_N_ELEMENTS(places); k++)
+			json_object_del(list[i], places[k]);
+		json_object_set_new(list[i], "number", json_integer((json_int_t)i + 1));
+		json_array_append_new(issues, list[i]);
+	}
+	json_object_del(view, "themes");
+}
+
 /* What analyze shows, with what it was made from, and without a word of anybody: what is erased must not live
  * on in a result. */
 static json_t *result_view(const struct diagnosis *result, const struct diagnosis_report *reports,
-			   const char *scope, const char *input)
+			   const char *scope, const char *input, const struct rules *rules)
 {
 	json_t *view = analyze_view(result, reports, NULL, 0), *item, *example;
+	const struct rules_lock *lock = rules_lock(rules);
 	size_t i, j;
 	json_array_foreach(json_object_get(view, "issues"), i, item)
 	{
@@ -90,35 +124,42 @@ static json_t *result_view(const struct diagnosis *result, const struct diagnosi
 	json_object_set_new(view, "scope", json_string(scope));
 	json_object_set_new(view, "input", json_string(input));
 	json_object_set_new(view, "min_ranked", json_integer((json_int_t)result->settings.min_ranked));
+	json_object_set_new(view, "lock", lock != NULL ? json_string(lock->hash) : json_null());
+	json_object_set_new(view, "is_open", json_boolean(rules_may_rank(rules)));
+	if (!rules_may_rank(rules))
+		order_conceal(view);
 	return view;
 }
 
 /* The view, or NULL: with *error when it failed, without when the run was stopped. */
-static json_t *run(struct diagnoser *diagnoser, const struct snapshot *snap, const char *scope, uint64_t seed,
-		   bool is_quick, GError **error)
+static json_t *run(struct diagnoser *diagnoser, const struct snapshot *snap, const char *scope,
+		   const struct rules *rules, bool is_quick, GError **error)
 {
 	struct diagnosis_settings settings;
+	const struct rules_lock *lock = rules_lock(rules);
 	diagnosis_settings_default(&settings);
-	settings.seed = seed;
+	settings.seed = rules_seed(snap->input, lock != NULL ? lock->hash : NULL);
 	settings.is_quick = is_quick;
 	const struct diagnosis_report *reports = snapshot_reports(snap);
 	struct diagnosis *result =
 		diagnosis_make(reports, snap->reports->len, &settings, go_on, diagnoser, error);
-	json_t *view = result != NULL ? result_view(result, reports, scope, snap->input) : NULL;
+	json_t *view = result != NULL ? result_view(result, reports, scope, snap->input, rules) : NULL;
 	diagnosis_free(result);
 	return view;
 }
 
-json_t *diagnose_now(struct app *app, const char *scope, uint64_t seed, GError **error)
+json_t *diagnose_now(struct app *app, const char *scope, GError **error)
 {
 	struct snapshot snap;
 	struct decisions *decisions = decisions_load(app->store, scope, error);
-	if (decisions == NULL)
-		return NULL;
-	json_t *view = snapshot_take(&snap, app, scope, decisions, 0, error)
-			       ? run(NULL, &snap, scope, seed, false, error)
-			       : NULL;
-	snapshot_clear(&snap);
+	struct rules *rules = decisions != NULL ? rules_load(app->store, scope, error) : NULL;
+	json_t *view = NULL;
+	if (rules != NULL) {
+		if (snapshot_take(&snap, app, scope, decisions, 0, error))
+			view = run(NULL, &snap, scope, rules, false, error);
+		snapshot_clear(&snap);
+	}
+	rules_free(rules);
 	decisions_unref(decisions);
 	return view;
 }
@@ -337,19 +378,26 @@ static bool scope_run(struct diagnoser *r, size_t scope, bool is_settled)
 	struct snapshot snap;
 	bool is_quick = !is_settled && r->took_whole > LONG_SECONDS * SECONDS;
 	const json_t *view_before = last != NULL ? last->view : NULL;
+	struct rules *rules = rules_load(r->app->store, scopes[scope], &error);
+	const struct rules_lock *lock = rules != NULL ? rules_lock(rules) : NULL;
 	bool was_quick = json_is_true(json_object_get(json_object_get(view_before, "settings"), "is_quick"));
-	bool is_same = false, is_taken = snapshot_take(&snap, r->app, scopes[scope], decisions, 0, &error);
+	bool is_same = false, is_taken = rules != NULL;
+	memset(&snap, 0, sizeof snap);
+	if (is_taken)
+		is_taken = snapshot_take(&snap, r->app, scopes[scope], decisions, 0, &error);
 	if (is_taken)
 		is_same = g_strcmp0(json_string_value(json_object_get(view_before, "input")), snap.input) ==
 				  0 &&
-			  json_object_get(view_before, "next_id") != NULL && (is_quick || !was_quick);
+			  g_strcmp0(json_string_value(json_object_get(view_before, "lock")),
+				    lock != NULL ? lock->hash : NULL) == 0 &&
+			  json_object_get(view_before, "is_open") != NULL && (is_quick || !was_quick);
 	if (is_same) {
 		result_renew(r, scope, last, decisions, &snap);
 		is_quick = was_quick;
 	} else if (is_taken) {
 		if (is_quick)
 			before_fill(&snap, last);
-		json_t *view = run(r, &snap, scopes[scope], SEED, is_quick, &error);
+		json_t *view = run(r, &snap, scopes[scope], rules, is_quick, &error);
 		if (view != NULL) {
 			lineage_trace(view, view_before, decisions, now_at());
 			json_object_set_new(view, "at", json_integer((json_int_t)now_at()));
@@ -362,7 +410,9 @@ static bool scope_run(struct diagnoser *r, size_t scope, bool is_settled)
 	}
 	if (error != NULL)
 		g_warning("analysis of %s: %s", scopes[scope], error->message);
-	snapshot_clear(&snap);
+	if (rules != NULL)
+		snapshot_clear(&snap);
+	rules_free(rules);
 	decisions_unref(decisions);
 	diagnosed_unref(last);
 	return is_quick;

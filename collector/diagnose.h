@@ -4,8 +4,8 @@
  * "prueba": trial sessions) with what reviewers decided about them, at most once in a few seconds and only
  * when something changed, and never holds up intake.  Between two runs new reports join the issues of the
  * last one provisionally (joiner.h).  Issues keep their numbers from run to run (lineage.h).  Results are
- * provisional until a session's reports are all in; the same reports, decisions and seed give the same
- * groups, names, figures and order.  Threads: any.  Memory: results are counted.  Failure: logged, the last
+ * provisional until a session's reports are all in; the same reports, decisions and lock give the same
+ * groups, names, figures and order: the seed derives from them (rules.h).  Threads: any.  Memory: results are counted.  Failure: logged, the last
  * result stays. SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef DIAGNOSE_H
@@ -19,7 +19,9 @@ struct diagnoser *diagnoser_start(struct app *);
 void diagnoser_stop(struct diagnoser *); /* NULL is fine; waits for a step, not for the whole run */
 
 /* One finished analysis: the object of analyze_view.h with what lineage.h adds, "at" (UTC seconds), "scope",
- * "input" and "min_ranked"; examples are UUIDs and copies carry no text.  Borrowed, immutable. */
+ * "input", "min_ranked", "lock" (hash of the lock of criteria, or null) and "is_open": its order may be shown; where
+ * it may not be, issues stand by size and nothing in it speaks of places.  Examples are UUIDs and copies carry no
+ * text.  Borrowed, immutable. */
 struct diagnosed;
 struct diagnosed *diagnoser_latest(struct diagnoser *,
 				   const char *scope); /* a reference, or NULL before the first */
@@ -41,6 +43,6 @@ bool diagnoser_decided(struct diagnoser *, GError **);
 
 /* The analysis of a scope at once, for commands and tests, without numbers kept; NULL and *error when it
  * cannot be run. */
-json_t *diagnose_now(struct app *, const char *scope, uint64_t seed, GError **);
+json_t *diagnose_now(struct app *, const char *scope, GError **);
 
 #endif

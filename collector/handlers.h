@@ -75,6 +75,7 @@ struct reply *paper_type(struct context *);
 struct reply *settings_show(struct context *);
 struct reply *settings_notice(struct context *);
 struct reply *settings_network(struct context *);
+struct reply *settings_sectors(struct context *);
 struct reply *custody_create(struct context *);
 struct reply *custody_prove(struct context *);
 struct reply *custody_read(struct context *);
@@ -95,10 +96,16 @@ struct reply *formlife_difference(struct context *);
 struct reply *review_show(struct context *);
 struct reply *review_issue(struct context *);
 
+/* agree.c: criteria, agreed and locked before anybody sees an order */
+struct reply *agree_show(struct context *);
+struct reply *agree_lock(struct context *);
+struct reply *agree_table(struct context *);
+
 /* decide.c: what reviewers change in it */
 struct reply *review_merge(struct context *);
 struct reply *review_move(struct context *);
 struct reply *review_rename(struct context *);
+struct reply *review_assess(struct context *);
 struct reply *review_undo(struct context *);
 struct reply *review_log(struct context *);
 

@@ -1,9 +1,10 @@
-/* decide - what reviewers change in a diagnosis: issues merged, split and renamed, reports moved, decisions
- * undone.
+/* decide - what reviewers change in a diagnosis: issues merged, split and renamed, reports moved, what a sector
+ * thinks can be done, decisions undone.
  *
  * Each is an action with author and reason (decisions.h); the next run, seconds later, respects it.
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "assess.h"
 #include "review.h"
 #include "words.h"
 #include <string.h>
@@ -222,6 +223,47 @@ struct reply *review_rename(struct context *c)
 	return decide(c, &r, "issue.rename", body, location);
 }
 
+/* 0..most as typed; -1: something else. */
+static int level_typed(struct context *c, const char *name, guint64 most)
+{
+	const char *value = request_field(c->request, name);
+	guint64 level = 0;
+	if (value == NULL || *value == '\0')
+		return 0;
+	return g_ascii_string_to_unsigned(value, 10, 0, most, &level, NULL) ? (int)level : -1;
+}
+
+struct reply *review_assess(struct context *c)
+{
+	struct reviewed r;
+	struct reply *refusal;
+	if (!reviewed_begin(c, &r, &refusal))
+		return refusal;
+	uint32_t id = number_read(c->parameters[0]);
+	const char *sector = request_field(c->request, "sector");
+	int feasibility = level_typed(c, "feasibility", ASSESS_FEASIBILITY_MAX),
+	    competence = level_typed(c, "competence", ASSESS_COMPETENCE_MAX);
+	bool is_sector = false;
+	size_t i;
+	json_t *name;
+	json_array_foreach(rules_sectors(r.rules), i, name) is_sector |=
+		g_strcmp0(json_string_value(name), sector) == 0;
+	if (issue_of(&r, id) == NULL)
+		return refuse(
+			c, &r, 404,
+			words_say(c->language,
+				  "No hay ninguna problemática con ese número en el diagnóstico actual."));
+	if (!is_sector)
+		return refuse(c, &r, 422, words_say(c->language, "Elige el sector que opina."));
+	if (feasibility < 0 || competence < 0)
+		return refuse(c, &r, 422, words_say(c->language, "Elige una de las respuestas de la lista."));
+	g_autofree char *tail = g_strdup_printf("/%u", id);
+	g_autofree char *location = review_path(&r, tail);
+	json_t *body = json_pack("{s:I,s:s,s:i,s:i}", "issue", (json_int_t)id, "sector", sector,
+				 "feasibility", feasibility, "competence", competence);
+	return decide(c, &r, "issue.assess", body, location);
+}
+
 struct reply *review_undo(struct context *c)
 {
 	struct reviewed r;
@@ -255,7 +297,7 @@ static uint32_t number_in(const json_t *body, const char *key)
 	return (uint32_t)json_integer_value(json_object_get(body, key));
 }
 
-static json_t *decision_view(const struct reviewed *r, const struct decision *d)
+static json_t *decision_view(const struct reviewed *r, const struct decision *d, const char *language)
 {
 	g_autofree char *at = reviewed_time(d->at);
 	json_t *view = json_pack("{s:I,s:I,s:I,s:s,s:s,s:s,s:s}", "device", (json_int_t)d->device, "sequence",
@@ -274,6 +316,9 @@ static json_t *decision_view(const struct reviewed *r, const struct decision *d)
 	} else if (strcmp(d->kind, "issue.rename") == 0) {
 		json_object_set_new(view, "issue", reviewed_called(r, number_in(d->body, "issue")));
 		json_object_set(view, "given", json_object_get(d->body, "title"));
+	} else if (strcmp(d->kind, "issue.assess") == 0) {
+		json_object_set_new(view, "issue", reviewed_called(r, number_in(d->body, "issue")));
+		assess_levels(view, d, language);
 	} else {
 		uint32_t from = number_in(d->body, "from");
 		if (from > 0)
@@ -322,7 +367,7 @@ struct reply *review_log(struct context *c)
 	for (guint i = all->len; i-- > 0;) {
 		const struct decision *d = all->pdata[i];
 		if (strcmp(d->kind, "issue.undo") != 0)
-			json_array_append_new(decisions, decision_view(&r, d));
+			json_array_append_new(decisions, decision_view(&r, d, c->language));
 	}
 	json_object_set_new(view, "has_decisions", json_boolean(json_array_size(decisions) > 0));
 	json_object_set_new(view, "decisions", decisions);

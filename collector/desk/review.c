@@ -21,6 +21,12 @@ bool reviewed_begin(struct context *c, struct reviewed *r, struct reply **refusa
 		*refusal = context_refuse(c, 503, NULL);
 		return false;
 	}
+	GError *error = NULL;
+	r->rules = rules_load(c->app->store, r->scope, &error);
+	if (r->rules == NULL) {
+		*refusal = context_fail(c, error);
+		return false;
+	}
 	r->diagnosed = diagnoser_latest(c->app->diagnoser, r->scope);
 	r->whole = r->diagnosed != NULL ? diagnosed_view(r->diagnosed) : NULL;
 	r->decisions = diagnoser_decisions(c->app->diagnoser, r->scope);
@@ -31,6 +37,56 @@ void reviewed_end(struct reviewed *r)
 {
 	diagnosed_unref(r->diagnosed);
 	decisions_unref(r->decisions);
+	rules_free(r->rules);
+}
+
+bool reviewed_is_ranked(const struct reviewed *r)
+{
+	return json_is_true(json_object_get(r->whole, "is_open")) &&
+	       json_is_true(json_object_get(r->whole, "is_ranked"));
+}
+
+struct opening {
+	const char *scope, *author;
+	json_t *body;
+};
+
+static bool opening_run(struct store_transaction *t, void *data, GError **error)
+{
+	const struct opening *o = data;
+	json_t *known = store_find(t, "action_opening", json_pack("{s:s}", "scope", o->scope), error);
+	bool is_good = known != NULL && (!json_is_null(known) ||
+					 store_act(t, "criteria.open", o->scope, o->author, "",
+						   json_incref(o->body), now_at(), error) != 0);
+	json_decref(known);
+	return is_good;
+}
+
+bool reviewed_opens(struct context *c, struct reviewed *r, struct reply **refusal)
+{
+	GError *error = NULL;
+	if (!reviewed_is_ranked(r) || rules_lock(r->rules) == NULL || rules_opened(r->rules) != NULL)
+		return true;
+	struct opening opening = {r->scope, c->account,
+				  json_pack("{s:O,s:O}", "lock", json_object_get(r->whole, "lock"), "input",
+					    json_object_get(r->whole, "input"))};
+	bool is_good = store_write(c->app->store, opening_run, &opening, &error);
+	json_decref(opening.body);
+	if (is_good)
+		return true;
+	reviewed_end(r);
+	*refusal = context_fail(c, error);
+	return false;
+}
+
+struct reply *reviewed_table(GString *text, const char *stem)
+{
+	GBytes *bytes = g_string_free_to_bytes(text);
+	struct reply *reply = reply_new(200, "text/csv; charset=utf-8", bytes);
+	g_autofree char *disposition = g_strdup_printf("attachment; filename=\"%s.csv\"", stem);
+	g_bytes_unref(bytes);
+	reply_header(reply, "Content-Disposition", disposition);
+	return reply;
 }
 
 json_t *reviewed_called(const struct reviewed *r, uint32_t id)
@@ -247,7 +303,7 @@ struct reply *review_show(struct context *c)
 {
 	struct reviewed r;
 	struct reply *refusal;
-	if (!reviewed_begin(c, &r, &refusal))
+	if (!reviewed_begin(c, &r, &refusal) || !reviewed_opens(c, &r, &refusal))
 		return refusal;
 	json_t *view = reviewed_frame(c, &r), *issues = json_array(), *issue;
 	size_t i;
@@ -319,6 +375,8 @@ struct reply *review_issue(struct context *c)
 			words_say(c->language,
 				  "No hay ninguna problemática con ese número en el diagnóstico actual."));
 	}
+	if (!reviewed_opens(c, &r, &refusal))
+		return refusal;
 	size_t page = page_asked(c);
 	const json_t *uuids = json_object_get(issue, "reports");
 	json_t *view = reviewed_frame(c, &r);

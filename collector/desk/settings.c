@@ -1,4 +1,4 @@
-/* settings - what an administrator sets for the whole installation: notice and network.
+/* settings - what an administrator sets for the whole installation: notice, network and sectors.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,10 +6,13 @@
 #include "formpage.h"
 #include "handlers.h"
 #include "qr.h"
+#include "rules.h"
 #include "words.h"
 #include <string.h>
 
-#define TEXT_MAX 500
+#define TEXT_MAX    500
+#define SECTORS_MAX 12
+#define SECTOR_MAX  60
 
 json_t *settings_view(struct context *c)
 {
@@ -21,11 +24,14 @@ json_t *settings_view(struct context *c)
 		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:s}", "key", v->key, "id", v->form->id,
 						      "title", v->form->title, "version", v->form->version));
 	}
-	return json_pack("{s:o,s:{s:s,s:s,s:s},s:s,s:o,s:o}", "notice",
+	struct rules *rules = rules_load(c->app->store, "", NULL);
+	json_t *sectors = rules != NULL ? json_copy((json_t *)(uintptr_t)rules_sectors(rules)) : json_array();
+	rules_free(rules);
+	return json_pack("{s:o,s:{s:s,s:s,s:s},s:s,s:o,s:o,s:o}", "notice",
 			 notice_view(catalogue_notice(c->catalogue, false)), "network", "ssid", network->ssid,
 			 "password", network->password, "base", network->base, "base_found",
 			 c->app->base_found, "forms", list, "custody",
-			 custody_view(catalogue_custody(c->catalogue)));
+			 custody_view(catalogue_custody(c->catalogue)), "sectors", sectors);
 }
 
 struct reply *settings_show(struct context *c)
@@ -115,4 +121,35 @@ struct reply *settings_network(struct context *c)
 		return settings_act(c, "network.set", body);
 	json_decref(body);
 	return settings_refuse(c, problem);
+}
+
+/* One name a line, each once; NULL: none, too many or too long. */
+static json_t *sectors_read(const char *text)
+{
+	json_t *list = json_array(), *other;
+	g_auto(GStrv) lines = g_strsplit_set(text, "\r\n", -1);
+	bool is_good = true;
+	size_t k;
+	for (size_t i = 0; lines[i] != NULL; i++) {
+		bool is_known = *g_strstrip(lines[i]) == '\0';
+		json_array_foreach(list, k, other) is_known |=
+			strcmp(json_string_value(other), lines[i]) == 0;
+		if (!is_known)
+			json_array_append_new(list, json_string(lines[i]));
+		is_good = is_good && g_utf8_strlen(lines[i], -1) <= SECTOR_MAX;
+	}
+	if (is_good && json_array_size(list) > 0 && json_array_size(list) <= SECTORS_MAX)
+		return list;
+	json_decref(list);
+	return NULL;
+}
+
+struct reply *settings_sectors(struct context *c)
+{
+	const char *typed = request_field(c->request, "sectors");
+	json_t *sectors = sectors_read(typed != NULL ? typed : "");
+	return sectors != NULL
+		       ? settings_act(c, "sectors.set", json_pack("{s:o}", "sectors", sectors))
+		       : settings_refuse(c, words_say(c->language, "Escribe de uno a doce sectores, uno por "
+								   "renglón, cada uno de a lo más 60 letras."));
 }

@@ -120,8 +120,15 @@ SELECT kind, author, reason, body, at FROM action WHERE subject = :subject ORDER
 
 -- name: action_of_issues
 SELECT device, sequence, kind, author, reason, body, at FROM action
-WHERE kind IN ('issue.merge', 'issue.split', 'issue.move', 'issue.rename', 'issue.undo') AND subject = :scope
+WHERE kind IN ('issue.merge', 'issue.split', 'issue.move', 'issue.rename', 'issue.assess', 'issue.undo')
+	AND subject = :scope
 ORDER BY at, device, sequence;
+-- name: action_of_rules
+SELECT kind, author, reason, body, at, hash FROM action
+WHERE kind IN ('criteria.lock', 'criteria.open', 'sectors.set') AND subject IN (:scope, '')
+ORDER BY at, device, sequence;
+-- name: action_opening
+SELECT 1 AS is_opened FROM action WHERE kind = 'criteria.open' AND subject = :scope LIMIT 1;
 
 -- name: account_insert
 INSERT INTO account (name, full_name, role, password, created_at, closed_at)
