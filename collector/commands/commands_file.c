@@ -8,6 +8,7 @@
 #include "example.h"
 #include "export.h"
 #include "qr.h"
+#include "recheck.h"
 #include "words.h"
 #include <stdio.h>
 #include <string.h>
@@ -82,14 +83,21 @@ static struct store *store_reading(const char *data, GError **error)
 	return store_open(data != NULL ? data : own, &options, error);
 }
 
-/* Every test of the file; what is wrong goes to stderr. */
-static int checked(const char *data)
+/* Every test of the file; what is wrong goes to stderr.  is_again: results are made again, and how many is
+ * printed. */
+static int checked(const char *data, bool is_again)
 {
 	GError *error = NULL;
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
-	struct store *store = store_reading(data, &error);
-	bool is_good = store != NULL && store_check(store, problems, &error);
-	store_close(store);
+	struct app app = {.store = store_reading(data, &error)};
+	size_t n_repeated = 0;
+	bool is_good = app.store != NULL && store_check(app.store, problems, &error);
+	app.catalogue = is_good ? catalogue_load(app.store, &error) : NULL;
+	is_good = app.catalogue != NULL && recheck_results(&app, is_again, problems, &n_repeated, &error);
+	catalogue_unref(app.catalogue);
+	store_close(app.store);
+	if (is_good && is_again)
+		g_print(_("Results made again and found the same: %zu\n"), n_repeated);
 	for (guint i = 0; i < problems->len; i++)
 		g_printerr("vocalia: %s\n", (const char *)problems->pdata[i]);
 	if (error != NULL)
@@ -118,7 +126,7 @@ int backup_command(int argc, char **argv)
 	store_close(store);
 	if (!is_good)
 		return failed(error);
-	status = checked(argv[1]);
+	status = checked(argv[1], false);
 	if (status == COMMAND_DONE)
 		g_print(_("%s: written and tested\n"), argv[1]);
 	return status;
@@ -127,17 +135,21 @@ int backup_command(int argc, char **argv)
 int check_command(int argc, char **argv)
 {
 	char *data = NULL;
+	gboolean is_again = FALSE;
 	GOptionEntry entries[] = {
 		{"data", 'd', 0, G_OPTION_ARG_FILENAME, &data,
 		 _("data file (default: $VOCALIA_DATA or vocalia.db)"), "FILE"},
+		{"results", 'r', 0, G_OPTION_ARG_NONE, &is_again,
+		 _("also make the kept results again and compare them byte for byte"), NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
-	int status =
-		command_options(&argc, &argv, entries, "",
-				_("Tests structure, every report's digest and every chain of actions."), 0);
+	int status = command_options(&argc, &argv, entries, "",
+				     _("Tests structure, every report's digest, every chain of actions, and that "
+				       "results follow from data and locked criteria."),
+				     0);
 	if (status != COMMAND_GO)
 		return status;
-	status = checked(data);
+	status = checked(data, is_again);
 	if (status == COMMAND_DONE)
 		g_print("%s\n", _("Everything fits."));
 	return status;

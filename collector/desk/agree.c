@@ -30,7 +30,7 @@ json_t *agree_criteria(const struct reviewed *r, const char *language)
 			words_say(language, about->name), "definition",
 			words_say(language, about->definition), "unit", words_say(language, about->unit),
 			"missing", words_say(language, about->missing), "direction",
-			words_say(language, "más es peor: va antes"), "low", low, "high", high, "is_used",
+			words_say(language, about->direction), "low", low, "high", high, "is_used",
 			high > 0, "is_exact", low == high);
 		if (order > 0)
 			json_object_set_new(view, "order", json_integer(order));

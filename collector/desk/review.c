@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "review.h"
+#include "agree.h"
+#include "assess.h"
 #include "files.h"
 #include "lineage.h"
 #include "text.h"
@@ -201,10 +203,7 @@ static json_t *issue_brief(const json_t *issue, const struct reviewed *r)
 			    : stability >= 0.5 ? "is_doubtful"
 					       : "is_unstable",
 			    json_true());
-	json_object_set_new(view, "is_ranked",
-			    json_object_get(whole, "is_ranked") != NULL
-				    ? json_incref(json_object_get(whole, "is_ranked"))
-				    : json_false());
+	json_object_set_new(view, "is_ranked", json_boolean(reviewed_is_ranked(r)));
 	json_object_set_new(view, "is_one_place",
 			    json_boolean(number_of(issue, "rank_low") == number_of(issue, "rank_high")));
 	/* the range on the scale of all issues, as a bar: left edge and width in whole percents */
@@ -238,12 +237,40 @@ static json_t *weights_view(const json_t *whole)
 	return list;
 }
 
+/* Is the result of an earlier lock? */
+static bool is_relocked(const struct reviewed *r)
+{
+	const struct rules_lock *lock = rules_lock(r->rules);
+	return g_strcmp0(json_string_value(json_object_get(r->whole, "lock")),
+			 lock != NULL ? lock->hash : NULL) != 0;
+}
+
+/* By what it is ordered, and whether that was changed after somebody had seen an order. */
+static void locks_put(json_t *view, const struct reviewed *r)
+{
+	const struct rules_lock *lock = rules_lock(r->rules);
+	const GPtrArray *locks = rules_locks(r->rules);
+	json_t *late = json_array();
+	for (guint i = 0; i < locks->len; i++) {
+		const struct rules_lock *one = locks->pdata[i];
+		if (one->is_late)
+			json_array_append_new(late, agree_lock_view(one));
+	}
+	if (lock != NULL)
+		json_object_set_new(view, "lock", agree_lock_view(lock));
+	json_object_set_new(view, "is_lock_needed", json_boolean(!rules_may_rank(r->rules)));
+	json_object_set_new(view, "is_few", json_boolean(!json_is_true(json_object_get(r->whole, "is_ranked"))));
+	json_object_set_new(view, "is_ranked", json_boolean(reviewed_is_ranked(r)));
+	json_object_set_new(view, "has_late", json_boolean(json_array_size(late) > 0));
+	json_object_set_new(view, "late", late);
+}
+
 json_t *reviewed_frame(struct context *c, const struct reviewed *r)
 {
 	const json_t *whole = r->whole;
 	const char *scope = r->scope;
 	static const char *const copied[] = {"n_reports",     "n_senders",  "n_sessions",  "n_places",
-					     "is_ranked",     "min_ranked", "n_ungrouped", "seed",
+					     "min_ranked", "n_ungrouped", "seed",
 					     "input",	      "settings",   "is_proposal", "plausible_low",
 					     "plausible_high"};
 	bool is_trial = strcmp(scope, "prueba") == 0;
@@ -251,11 +278,13 @@ json_t *reviewed_frame(struct context *c, const struct reviewed *r)
 				 whole != NULL, "is_running", diagnoser_is_running(c->app->diagnoser));
 	for (size_t i = 0; i < G_N_ELEMENTS(copied) && whole != NULL; i++)
 		json_object_set(view, copied[i], json_object_get(whole, copied[i]));
+	locks_put(view, r);
 	if (whole != NULL) {
 		g_autofree char *at = reviewed_time(json_integer_value(json_object_get(whole, "at")));
 		json_int_t known = json_integer_value(json_object_get(whole, "n_decisions"));
 		json_object_set_new(view, "is_behind",
-				    json_boolean(decisions_bend(r->decisions, (size_t)known)));
+				    json_boolean(decisions_bend(r->decisions, (size_t)known) ||
+						 is_relocked(r)));
 		json_object_set_new(view, "at_text", json_string(at));
 		json_object_set_new(view, "weights", weights_view(whole));
 		json_object_set_new(
@@ -381,6 +410,7 @@ struct reply *review_issue(struct context *c)
 	const json_t *uuids = json_object_get(issue, "reports");
 	json_t *view = reviewed_frame(c, &r);
 	json_object_set_new(view, "issue", issue_brief(issue, &r));
+	json_object_set_new(view, "assess", assess_view(&r, (uint32_t)id, c->language));
 	json_object_set_new(view, "examples",
 			    reports_brief(c, json_object_get(issue, "examples"), 0, 3, false));
 	json_object_set_new(view, "reports",

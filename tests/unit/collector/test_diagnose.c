@@ -97,7 +97,7 @@ static void trials_and_real_sessions_never_meet(void **state)
 	report(&s, "TRIAL", "{\"problema\":\"no hay agua\"}", uuid, NULL);
 	report(&s, "TRIAL", "{\"problema\":\"no hay luz\"}", uuid, NULL);
 	report(&s, "REALS", "{\"problema\":\"no hay medicinas\"}", uuid, NULL);
-	json_t *real = diagnose_now(s.app, "real", 1, NULL), *trial = diagnose_now(s.app, "prueba", 1, NULL);
+	json_t *real = diagnose_now(s.app, "real", NULL), *trial = diagnose_now(s.app, "prueba", NULL);
 	assert_int_equal(number(real, "n_reports"), 1);
 	assert_int_equal(number(trial, "n_reports"), 2);
 	json_decref(real);
@@ -120,7 +120,7 @@ static void a_corrected_report_counts_once_and_an_erased_one_not_at_all(void **s
 		g_snprintf(hex + 2 * i, 3, "%02x", third[i]);
 	assert_true(
 		store_write_one(s.app->store, "submission_erase", json_pack("{s:s}", "uuid#", hex), NULL));
-	json_t *view = diagnose_now(s.app, "real", 1, NULL);
+	json_t *view = diagnose_now(s.app, "real", NULL);
 	assert_int_equal(number(view, "n_reports"), 1);
 	assert_int_equal(number(view, "n_senders"), 1);
 	json_decref(view);
@@ -142,7 +142,7 @@ static void a_place_is_the_same_whatever_its_accents_case_and_spaces(void **stat
 			places[i]);
 		report(&s, "REALS", answers, uuid, NULL);
 	}
-	json_t *view = diagnose_now(s.app, "real", 1, NULL);
+	json_t *view = diagnose_now(s.app, "real", NULL);
 	assert_int_equal(number(view, "n_places"), 2);
 	json_decref(view);
 	scene_end(&s);
@@ -154,13 +154,13 @@ static void few_reports_are_listed_but_not_ranked_and_none_is_no_failure(void **
 	struct scene s;
 	unsigned char uuid[16];
 	scene_begin(&s, false);
-	json_t *view = diagnose_now(s.app, "real", 1, NULL);
+	json_t *view = diagnose_now(s.app, "real", NULL);
 	assert_int_equal(number(view, "n_reports"), 0);
 	json_decref(view);
 	session_make(&s, "REALS", false);
 	for (size_t i = 0; i < 12; i++)
 		report(&s, "REALS", "{\"problema\":\"no hay agua en la colonia\"}", uuid, NULL);
-	view = diagnose_now(s.app, "real", 1, NULL);
+	view = diagnose_now(s.app, "real", NULL);
 	assert_true(json_is_false(json_object_get(view, "is_ranked")));
 	assert_int_equal(number(json_array_get(json_object_get(view, "issues"), 0), "rank"), 0);
 	json_decref(view);
@@ -173,7 +173,7 @@ static void the_same_demo_gives_the_same_diagnosis_in_another_file(void **state)
 	struct scene a, b;
 	scene_begin(&a, true);
 	scene_begin(&b, true);
-	json_t *first = diagnose_now(a.app, "real", 5, NULL), *second = diagnose_now(b.app, "real", 5, NULL);
+	json_t *first = diagnose_now(a.app, "real", NULL), *second = diagnose_now(b.app, "real", NULL);
 	json_object_del(first, "input"); /* the digests are salted: they differ, what they say does not */
 	json_object_del(second, "input");
 	char *x = json_dumps(first, JSON_SORT_KEYS), *y = json_dumps(second, JSON_SORT_KEYS);
@@ -217,7 +217,7 @@ static void a_report_joins_before_the_next_run_and_issues_keep_their_numbers_ove
 	scene_begin(&s, true);
 	session_make(&s, "TARDE", false);
 	struct diagnoser *diagnoser = diagnoser_start(s.app);
-	json_t *now = diagnose_now(s.app, "real", 1, NULL);
+	json_t *now = diagnose_now(s.app, "real", NULL);
 	n = (size_t)number(now, "n_reports");
 	json_decref(now);
 	struct diagnosed *d = latest_of(diagnoser, n);
