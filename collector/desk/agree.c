@@ -244,7 +244,7 @@ static const char *weights_problem(const char *language, const json_t *body)
 	if (json_integer_value(json_object_get(equity, "high")) > 0 &&
 	    json_array_size(json_object_get(body, "answers")) == 0 &&
 	    json_array_size(json_object_get(body, "regions")) == 0)
-		return words_say(language, "Para usar la equidad, marquen a quiénes se escucha menos; o denle peso "
+		return words_say(language, "Para usar «Voces menos escuchadas», marquen cuáles son; o denle peso "
 					   "de 0 a 0.");
 	return NULL;
 }
