@@ -6,10 +6,10 @@
  * "into": one of them, "reports"}: all of these are one issue from now on issue.split   {"from": number or 0
  * for sin agrupar, "to": a number never used, "reports"}: some leave issue.move    {"from", "to": another
  * issue, "reports"}: some go over issue.rename  {"issue": number, "title": an editorial title, or "" for the
- * people's own words} issue.assess  {"issue": number, "sector": name, "feasibility": 1..4, "competence": 1..3; 0
- * not said}: what a sector thinks can be done, which moves no priority
- * issue.undo    {"device", "sequence"}: of the decision that no longer counts Where two speak of one report, or
- * one sector twice of one issue, the later one counts.
+ * people's own words} issue.assess  {"issue": number, "sector": name, "feasibility": 1..4,
+ * "competence": 1..3; 0 not said}: what a sector thinks can be done, which moves no priority issue.undo
+ * {"device", "sequence"}: of the decision that no longer counts Where two speak of one report, or one sector
+ * twice of one issue, the later one counts.
  *
  * Threads: immutable and counted.  Memory: decisions_load / _unref; everything belongs to it.  Failure: the
  * store's errors.  SPDX-License-Identifier: GPL-3.0-or-later
@@ -41,7 +41,8 @@ uint32_t decisions_pin(const struct decisions *, const char *uuid_hex);
 const char *decisions_title(const struct decisions *, uint32_t issue);
 /* The last assessment of that issue by that sector that counts, or NULL. */
 const struct decision *decisions_assessment(const struct decisions *, uint32_t issue, const char *sector);
-/* Does any of them from that place on change what is together: all but titles, assessments and their undoing? */
+/* Does any of them from that place on change what is together: all but titles, assessments and their undoing?
+ */
 bool decisions_bend(const struct decisions *, size_t from);
 /* One more than every number that a decision has named. */
 uint32_t decisions_next(const struct decisions *);

@@ -88,8 +88,8 @@ static int compare_sizes(const void *a, const void *b)
 /* Nobody may read an order in it, not even from the file: issues by size, and nothing of places or scores. */
 static void order_conceal(json_t *view)
 {
-	static const char *const places[] = {"rank",  "rank_low",    "rank_high", "score", "score_low",
-					     "score_high", "criteria"};
+	static const char *const places[] = {"rank",	  "rank_low",	"rank_high", "score",
+					     "score_low", "score_high", "criteria"};
 	json_t *issues = json_object_get(view, "issues");
 	size_t n = json_array_size(issues);
 	g_autofree json_t **list = g_new(json_t *, n + 1);

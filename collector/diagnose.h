@@ -5,8 +5,8 @@
  * when something changed, and never holds up intake.  Between two runs new reports join the issues of the
  * last one provisionally (joiner.h).  Issues keep their numbers from run to run (lineage.h).  Results are
  * provisional until a session's reports are all in; the same reports, decisions and lock give the same
- * groups, names, figures and order: the seed derives from them (rules.h).  Threads: any.  Memory: results are counted.  Failure: logged, the last
- * result stays. SPDX-License-Identifier: GPL-3.0-or-later
+ * groups, names, figures and order: the seed derives from them (rules.h).  Threads: any.  Memory: results are
+ * counted.  Failure: logged, the last result stays. SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef DIAGNOSE_H
 #define DIAGNOSE_H
@@ -19,9 +19,9 @@ struct diagnoser *diagnoser_start(struct app *);
 void diagnoser_stop(struct diagnoser *); /* NULL is fine; waits for a step, not for the whole run */
 
 /* One finished analysis: the object of analyze_view.h with what lineage.h adds, "at" (UTC seconds), "scope",
- * "input", "min_ranked", "lock" (hash of the lock of criteria, or null) and "is_open": its order may be shown; where
- * it may not be, issues stand by size and nothing in it speaks of places.  Examples are UUIDs and copies carry no
- * text.  Borrowed, immutable. */
+ * "input", "min_ranked", "lock" (hash of the lock of criteria, or null) and "is_open": its order may be
+ * shown; where it may not be, issues stand by size and nothing in it speaks of places.  Examples are UUIDs
+ * and copies carry no text.  Borrowed, immutable. */
 struct diagnosed;
 struct diagnosed *diagnoser_latest(struct diagnoser *,
 				   const char *scope); /* a reference, or NULL before the first */

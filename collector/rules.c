@@ -176,9 +176,10 @@ int8_t rules_heard(const struct rules *rules, const struct form *form, const jso
 			continue;
 		for (const struct form_question *q = form_next(form, NULL); q != NULL;
 		     q = form_next(form, q)) {
-			const json_t *answer = q->role == FORM_ROLE_DEMOGRAPHIC && strcmp(q->path, parts[0]) == 0
-						       ? json_object_get(answers, q->path)
-						       : NULL;
+			const json_t *answer =
+				q->role == FORM_ROLE_DEMOGRAPHIC && strcmp(q->path, parts[0]) == 0
+					? json_object_get(answers, q->path)
+					: NULL;
 			if (answer != NULL && is_chosen(answer, parts[1]))
 				return 1;
 			if (answer != NULL)

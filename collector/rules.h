@@ -1,5 +1,5 @@
-/* rules - by what a scope's issues are put in order: criteria and ranges of weights that were agreed and locked
- * before anybody opened a result, and who opened the first one.
+/* rules - by what a scope's issues are put in order: criteria and ranges of weights that were agreed and
+ * locked before anybody opened a result, and who opened the first one.
  *
  * Kinds of action and the keys of their bodies:
  *   criteria.lock  subject: the scope, "real" or "prueba".  {"weights": {key of a criterion: {"low", "high":
@@ -10,8 +10,8 @@
  *   sectors.set    subject: "".  {"sectors": [name]}: who says how feasible an issue is, apart from priority.
  * A later lock replaces the one before it and stays in the log beside it.
  *
- * Threads: immutable.  Memory: rules_load / rules_free; everything belongs to it.  Failure: the store's errors.
- * SPDX-License-Identifier: GPL-3.0-or-later
+ * Threads: immutable.  Memory: rules_load / rules_free; everything belongs to it.  Failure: the store's
+ * errors. SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef RULES_H
 #define RULES_H
@@ -37,7 +37,7 @@ struct rules;
 struct rules *rules_load(struct store *, const char *scope, GError **);
 void rules_free(struct rules *); /* NULL is fine */
 
-const GPtrArray *rules_locks(const struct rules *);	    /* struct rules_lock *, oldest first */
+const GPtrArray *rules_locks(const struct rules *);	   /* struct rules_lock *, oldest first */
 const struct rules_lock *rules_lock(const struct rules *); /* the last of them; NULL: nothing is agreed yet */
 const struct rules_opening *rules_opened(const struct rules *); /* NULL: nobody has */
 /* Names of sectors: as they were set, else authorities, civil society and the guarantor body. */
@@ -53,8 +53,9 @@ json_t *rules_proposed(void);
  * session, or "". */
 int8_t rules_heard(const struct rules *, const struct form *, const json_t *answers, const char *region);
 
-/* The seed of every random step: 48 bits of BLAKE2b-256 over the digest of the data (with reviewers' decisions,
- * snapshot.h) and the lock's hash, both in hex; lock_hash NULL: there is none.  Nobody chooses it. */
+/* The seed of every random step: 48 bits of BLAKE2b-256 over the digest of the data (with reviewers'
+ * decisions, snapshot.h) and the lock's hash, both in hex; lock_hash NULL: there is none.  Nobody chooses it.
+ */
 uint64_t rules_seed(const char *input, const char *lock_hash);
 
 #endif

@@ -143,10 +143,11 @@ int check_command(int argc, char **argv)
 		 _("also make the kept results again and compare them byte for byte"), NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
-	int status = command_options(&argc, &argv, entries, "",
-				     _("Tests structure, every report's digest, every chain of actions, and that "
-				       "results follow from data and locked criteria."),
-				     0);
+	int status =
+		command_options(&argc, &argv, entries, "",
+				_("Tests structure, every report's digest, every chain of actions, and that "
+				  "results follow from data and locked criteria."),
+				0);
 	if (status != COMMAND_GO)
 		return status;
 	status = checked(data, is_again);

@@ -45,8 +45,8 @@ static bool lock_run(struct store_transaction *t, void *data, GError **error)
 			    json_pack("[s,s,s,s]", "sobre_ti/lengua=si", "sobre_ti/genero=mujer",
 				      "sobre_ti/edad=menos18", "sobre_ti/edad=a60_mas"));
 	return store_act(t, "criteria.lock", "real", "demostracion",
-			 "Acuerdo inventado de la demostración: los rangos propuestos, antes de abrir nada", body,
-			 now_at(), error) != 0;
+			 "Acuerdo inventado de la demostración: los rangos propuestos, antes de abrir nada",
+			 body, now_at(), error) != 0;
 }
 
 static bool sessions_run(struct store_transaction *t, void *data, GError **error)
@@ -178,7 +178,8 @@ bool example_fill(const char *path, uint64_t seed, struct example_counts *counts
 	bool is_good = library_publish(app, "diagnostico", error);
 	struct catalogue *c = app_catalogue(app);
 	struct stage stage = {demo, is_good ? catalogue_form_named(c, "diagnostico")->key : NULL};
-	is_good = is_good && app_act(app, lock_run, NULL, error) && app_act(app, sessions_run, &stage, error) &&
+	is_good = is_good && app_act(app, lock_run, NULL, error) &&
+		  app_act(app, sessions_run, &stage, error) &&
 		  reports_submit(app, demo, seed, &counts->n_senders, error) &&
 		  app_act(app, closing_run, &stage, error);
 	*counts = (struct example_counts){demo->n_sessions, demo->n_reports, counts->n_senders};

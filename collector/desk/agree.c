@@ -1,5 +1,5 @@
-/* agree - the page on which criteria, ranges of weights and who is heard less are agreed and locked, before anybody
- * sees an order.
+/* agree - the page on which criteria, ranges of weights and who is heard less are agreed and locked, before
+ * anybody sees an order.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,13 +25,13 @@ json_t *agree_criteria(const struct reviewed *r, const char *language)
 		json_int_t low = json_integer_value(json_object_get(of, "low")),
 			   high = json_integer_value(json_object_get(of, "high")),
 			   order = json_integer_value(json_object_get(of, "order"));
-		json_t *view = json_pack(
-			"{s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:b,s:b}", "key", about->key, "name",
-			words_say(language, about->name), "definition",
-			words_say(language, about->definition), "unit", words_say(language, about->unit),
-			"missing", words_say(language, about->missing), "direction",
-			words_say(language, about->direction), "low", low, "high", high, "is_used",
-			high > 0, "is_exact", low == high);
+		json_t *view = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:b,s:b}", "key", about->key,
+					 "name", words_say(language, about->name), "definition",
+					 words_say(language, about->definition), "unit",
+					 words_say(language, about->unit), "missing",
+					 words_say(language, about->missing), "direction",
+					 words_say(language, about->direction), "low", low, "high", high,
+					 "is_used", high > 0, "is_exact", low == high);
 		if (order > 0)
 			json_object_set_new(view, "order", json_integer(order));
 		json_array_append_new(list, view);
@@ -64,8 +64,9 @@ static void question_add(json_t *questions, const struct form *form, const struc
 	size_t in = form_language(form, language), i;
 	const char *label = form_text_in(form, &q->label, in);
 	json_t *view = NULL, *other;
-	json_array_foreach(questions, i, other) if (g_strcmp0(
-		json_string_value(json_object_get(other, "path")), q->path) == 0) view = other;
+	json_array_foreach(questions, i,
+			   other) if (g_strcmp0(json_string_value(json_object_get(other, "path")), q->path) ==
+				      0) view = other;
 	if (view == NULL) {
 		view = json_pack("{s:s,s:s,s:[]}", "path", q->path, "label", label != NULL ? label : q->name,
 				 "choices");
@@ -224,7 +225,8 @@ static const char *weights_problem(const char *language, const json_t *body)
 			return words_say(language, "Los pesos son números enteros de 0 a 100, y el orden de "
 						   "importancia de 1 a 7.");
 		if (low > high)
-			return words_say(language, "En cada criterio, el peso menor no puede pasar del mayor.");
+			return words_say(language,
+					 "En cada criterio, el peso menor no puede pasar del mayor.");
 		if (high == 0 && order > 0)
 			return words_say(language, "Un criterio que no se usa (0 a 0) no lleva orden de "
 						   "importancia.");
@@ -235,8 +237,9 @@ static const char *weights_problem(const char *language, const json_t *body)
 		highs += high;
 	}
 	if (lows > 100 || highs < 100)
-		return words_say(language, "Los pesos suman 100: los menores no pueden sumar más, ni los mayores "
-					   "menos.");
+		return words_say(language,
+				 "Los pesos suman 100: los menores no pueden sumar más, ni los mayores "
+				 "menos.");
 	if (!priority_settings_check(&settings, NULL))
 		return words_say(language, "No hay pesos que cumplan a la vez los rangos y el orden de "
 					   "importancia.");
@@ -244,8 +247,9 @@ static const char *weights_problem(const char *language, const json_t *body)
 	if (json_integer_value(json_object_get(equity, "high")) > 0 &&
 	    json_array_size(json_object_get(body, "answers")) == 0 &&
 	    json_array_size(json_object_get(body, "regions")) == 0)
-		return words_say(language, "Para usar «Voces menos escuchadas», marquen cuáles son; o denle peso "
-					   "de 0 a 0.");
+		return words_say(language,
+				 "Para usar «Voces menos escuchadas», marquen cuáles son; o denle peso "
+				 "de 0 a 0.");
 	return NULL;
 }
 
@@ -297,12 +301,14 @@ struct reply *agree_lock(struct context *c)
 	const struct rules_lock *before = rules_lock(r.rules);
 	const char *problem = weights_problem(c->language, body);
 	if (problem == NULL && (*reason == '\0' || g_utf8_strlen(reason, -1) > REASON_MAX))
-		problem = words_say(c->language, "Escriban quiénes lo acordaron y por qué, en una línea de a lo "
-						 "más 400 letras: queda en la bitácora.");
+		problem = words_say(c->language,
+				    "Escriban quiénes lo acordaron y por qué, en una línea de a lo "
+				    "más 400 letras: queda en la bitácora.");
 	if (problem == NULL && g_strcmp0(request_field(c->request, "agreed"), "1") != 0)
 		problem = words_say(c->language, "Marquen que están de acuerdo: lo cerrado ya no se borra.");
 	if (problem == NULL && before != NULL && json_equal(before->body, body))
-		problem = words_say(c->language, "Esos criterios ya están cerrados así: no hay nada que cambiar.");
+		problem = words_say(c->language,
+				    "Esos criterios ya están cerrados así: no hay nada que cambiar.");
 	if (problem != NULL) {
 		struct reply *reply = page(c, &r, body, problem);
 		json_decref(body);
@@ -311,11 +317,12 @@ struct reply *agree_lock(struct context *c)
 	struct locking locking = {r.scope, c->account, reason, body};
 	g_autofree char *location = g_strconcat("/revision/criterios?ambito=", r.scope, NULL);
 	GError *error = NULL;
-	struct reply *reply = store_write(c->app->store, locking_run, &locking, &error) &&
-					      diagnoser_decided(c->app->diagnoser, &error)
-				      ? context_done(c, location,
-						     json_pack("{s:s,s:O}", "kind", "criteria.lock", "body", body))
-				      : context_fail(c, error);
+	struct reply *reply =
+		store_write(c->app->store, locking_run, &locking, &error) &&
+				diagnoser_decided(c->app->diagnoser, &error)
+			? context_done(c, location,
+				       json_pack("{s:s,s:O}", "kind", "criteria.lock", "body", body))
+			: context_fail(c, error);
 	json_decref(body);
 	reviewed_end(&r);
 	return reply;
@@ -325,10 +332,9 @@ struct reply *agree_lock(struct context *c)
 
 struct reply *agree_table(struct context *c)
 {
-	static const char *const heads[] = {"clave",	 "criterio",  "definicion", "unidad",
-					    "direccion", "sin_dato",  "peso_menor", "peso_mayor",
-					    "orden",	 "cerrado_en"};
-	static const char *const keys[] = {"key",	"name", "definition", "unit", "direction",
+	static const char *const heads[] = {"clave",	"criterio",   "definicion", "unidad", "direccion",
+					    "sin_dato", "peso_menor", "peso_mayor", "orden",  "cerrado_en"};
+	static const char *const keys[] = {"key",     "name", "definition", "unit", "direction",
 					   "missing", "low",  "high",	    "order"};
 	struct reviewed r;
 	struct reply *refusal;
@@ -344,9 +350,10 @@ struct reply *agree_table(struct context *c)
 		char *cells[G_N_ELEMENTS(heads)];
 		for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
 			const json_t *value = json_object_get(criterion, keys[k]);
-			cells[k] = json_is_integer(value)
-					   ? g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value))
-					   : g_strdup(json_is_string(value) ? json_string_value(value) : "");
+			cells[k] =
+				json_is_integer(value)
+					? g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value))
+					: g_strdup(json_is_string(value) ? json_string_value(value) : "");
 		}
 		cells[G_N_ELEMENTS(keys)] = g_strdup(lock != NULL ? lock->hash : "");
 		csv_row_write(text, (const char *const *)cells, G_N_ELEMENTS(cells), CSV_FOR_PEOPLE);

@@ -55,8 +55,8 @@ static json_t *levels_view(const char *(*text)(const char *, json_int_t), const 
 {
 	json_t *list = json_array();
 	for (int level = 1; level <= most; level++)
-		json_array_append_new(list, json_pack("{s:i,s:s}", "level", level, "text",
-						      text(language, level)));
+		json_array_append_new(list,
+				      json_pack("{s:i,s:s}", "level", level, "text", text(language, level)));
 	return list;
 }
 
@@ -88,8 +88,7 @@ json_t *assess_view(const struct reviewed *r, uint32_t issue, const char *langua
 	bool has_any = false;
 	json_array_foreach(rules_sectors(r->rules), i, name)
 	{
-		const struct decision *d =
-			decisions_assessment(r->decisions, issue, json_string_value(name));
+		const struct decision *d = decisions_assessment(r->decisions, issue, json_string_value(name));
 		json_t *sector = json_pack("{s:O}", "name", name);
 		json_int_t level = d != NULL ? level_in(d, "feasibility", ASSESS_FEASIBILITY_MAX) : 0,
 			   competence = d != NULL ? level_in(d, "competence", ASSESS_COMPETENCE_MAX) : 0;

@@ -16,8 +16,8 @@ enum {
 };
 
 /* {"sectors":[{"name", and where it said something "said": {"feasibility","competence","feasibility_text",
- * "competence_text","author","at_text","reason"}}],"has_any","feasibility": 0..1 or null, as the median of the
- * sectors that said (between two: half way),"is_split": they lie two levels apart or more,
+ * "competence_text","author","at_text","reason"}}],"has_any","feasibility": 0..1 or null, as the median of
+ * the sectors that said (between two: half way),"is_split": they lie two levels apart or more,
  * "feasibilities","competences": the levels to choose from, [{"level","text"}]}. */
 json_t *assess_view(const struct reviewed *, uint32_t issue, const char *language);
 /* "sector", "feasibility_text" and "competence_text" of such a decision. */

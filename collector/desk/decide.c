@@ -1,5 +1,5 @@
-/* decide - what reviewers change in a diagnosis: issues merged, split and renamed, reports moved, what a sector
- * thinks can be done, decisions undone.
+/* decide - what reviewers change in a diagnosis: issues merged, split and renamed, reports moved, what a
+ * sector thinks can be done, decisions undone.
  *
  * Each is an action with author and reason (decisions.h); the next run, seconds later, respects it.
  * SPDX-License-Identifier: GPL-3.0-or-later

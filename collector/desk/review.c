@@ -57,9 +57,9 @@ static bool opening_run(struct store_transaction *t, void *data, GError **error)
 {
 	const struct opening *o = data;
 	json_t *known = store_find(t, "action_opening", json_pack("{s:s}", "scope", o->scope), error);
-	bool is_good = known != NULL && (!json_is_null(known) ||
-					 store_act(t, "criteria.open", o->scope, o->author, "",
-						   json_incref(o->body), now_at(), error) != 0);
+	bool is_good = known != NULL &&
+		       (!json_is_null(known) || store_act(t, "criteria.open", o->scope, o->author, "",
+							  json_incref(o->body), now_at(), error) != 0);
 	json_decref(known);
 	return is_good;
 }
@@ -259,7 +259,8 @@ static void locks_put(json_t *view, const struct reviewed *r)
 	if (lock != NULL)
 		json_object_set_new(view, "lock", agree_lock_view(lock));
 	json_object_set_new(view, "is_lock_needed", json_boolean(!rules_may_rank(r->rules)));
-	json_object_set_new(view, "is_few", json_boolean(!json_is_true(json_object_get(r->whole, "is_ranked"))));
+	json_object_set_new(view, "is_few",
+			    json_boolean(!json_is_true(json_object_get(r->whole, "is_ranked"))));
 	json_object_set_new(view, "is_ranked", json_boolean(reviewed_is_ranked(r)));
 	json_object_set_new(view, "has_late", json_boolean(json_array_size(late) > 0));
 	json_object_set_new(view, "late", late);
@@ -269,10 +270,9 @@ json_t *reviewed_frame(struct context *c, const struct reviewed *r)
 {
 	const json_t *whole = r->whole;
 	const char *scope = r->scope;
-	static const char *const copied[] = {"n_reports",     "n_senders",  "n_sessions",  "n_places",
-					     "min_ranked", "n_ungrouped", "seed",
-					     "input",	      "settings",   "is_proposal", "plausible_low",
-					     "plausible_high"};
+	static const char *const copied[] = {"n_reports",  "n_senders",	  "n_sessions",	   "n_places",
+					     "min_ranked", "n_ungrouped", "seed",	   "input",
+					     "settings",   "is_proposal", "plausible_low", "plausible_high"};
 	bool is_trial = strcmp(scope, "prueba") == 0;
 	json_t *view = json_pack("{s:s,s:b,s:b,s:b}", "scope", scope, "is_trial", is_trial, "is_ready",
 				 whole != NULL, "is_running", diagnoser_is_running(c->app->diagnoser));
@@ -282,9 +282,9 @@ json_t *reviewed_frame(struct context *c, const struct reviewed *r)
 	if (whole != NULL) {
 		g_autofree char *at = reviewed_time(json_integer_value(json_object_get(whole, "at")));
 		json_int_t known = json_integer_value(json_object_get(whole, "n_decisions"));
-		json_object_set_new(view, "is_behind",
-				    json_boolean(decisions_bend(r->decisions, (size_t)known) ||
-						 is_relocked(r)));
+		json_object_set_new(
+			view, "is_behind",
+			json_boolean(decisions_bend(r->decisions, (size_t)known) || is_relocked(r)));
 		json_object_set_new(view, "at_text", json_string(at));
 		json_object_set_new(view, "weights", weights_view(whole));
 		json_object_set_new(

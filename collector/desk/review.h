@@ -25,7 +25,8 @@ bool reviewed_begin(struct context *, struct reviewed *, struct reply **refusal)
 void reviewed_end(struct reviewed *);
 /* Is there an order, and may it be shown? */
 bool reviewed_is_ranked(const struct reviewed *);
-/* Somebody is about to be shown it: the first time is written down.  False with a refusal, ended: it cannot be. */
+/* Somebody is about to be shown it: the first time is written down.  False with a refusal, ended: it cannot
+ * be. */
 bool reviewed_opens(struct context *, struct reviewed *, struct reply **refusal);
 
 /* Scope, state and figures of the whole. */

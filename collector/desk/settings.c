@@ -148,8 +148,8 @@ struct reply *settings_sectors(struct context *c)
 {
 	const char *typed = request_field(c->request, "sectors");
 	json_t *sectors = sectors_read(typed != NULL ? typed : "");
-	return sectors != NULL
-		       ? settings_act(c, "sectors.set", json_pack("{s:o}", "sectors", sectors))
-		       : settings_refuse(c, words_say(c->language, "Escribe de uno a doce sectores, uno por "
-								   "renglón, cada uno de a lo más 60 letras."));
+	return sectors != NULL ? settings_act(c, "sectors.set", json_pack("{s:o}", "sectors", sectors))
+			       : settings_refuse(c, words_say(c->language,
+							      "Escribe de uno a doce sectores, uno por "
+							      "renglón, cada uno de a lo más 60 letras."));
 }

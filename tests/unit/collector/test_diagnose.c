@@ -10,6 +10,7 @@
 #include "diagnose.h"
 #include "example.h"
 #include "library.h"
+#include "rules.h"
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -167,25 +168,115 @@ static void few_reports_are_listed_but_not_ranked_and_none_is_no_failure(void **
 	scene_end(&s);
 }
 
-static void the_same_demo_gives_the_same_diagnosis_in_another_file(void **state)
+/* A written result, to be compared. */
+static char *written(struct scene *s, const char *scope)
+{
+	json_t *view = diagnose_now(s->app, scope, NULL);
+	assert_non_null(view);
+	char *text = json_dumps(view, JSON_SORT_KEYS);
+	json_decref(view);
+	return text;
+}
+
+static void act(struct scene *s, const char *kind, const char *scope, json_t *body)
+{
+	assert_true(app_act_one(s->app, kind, scope, "ana", "porque sí", body, NULL));
+}
+
+static void the_same_data_give_the_same_result_and_what_sectors_say_moves_no_byte_of_it(void **state)
 {
 	(void)state;
-	struct scene a, b;
-	scene_begin(&a, true);
-	scene_begin(&b, true);
-	json_t *first = diagnose_now(a.app, "real", NULL), *second = diagnose_now(b.app, "real", NULL);
-	json_object_del(first, "input"); /* the digests are salted: they differ, what they say does not */
-	json_object_del(second, "input");
-	char *x = json_dumps(first, JSON_SORT_KEYS), *y = json_dumps(second, JSON_SORT_KEYS);
-	assert_string_equal(x, y);
-	assert_true(number(first, "n_reports") > 300);
-	assert_true(json_is_true(json_object_get(first, "is_ranked")));
-	free(x);
-	free(y);
-	json_decref(first);
-	json_decref(second);
-	scene_end(&a);
-	scene_end(&b);
+	struct scene s;
+	scene_begin(&s, true);
+	char *first = written(&s, "real");
+	act(&s, "issue.assess", "real",
+	    json_pack("{s:i,s:s,s:i,s:i}", "issue", 1, "sector", "Autoridades", "feasibility", 1,
+		      "competence", 1));
+	act(&s, "sectors.set", "", json_pack("{s:[s,s]}", "sectors", "Uno", "Dos"));
+	char *second = written(&s, "real");
+	assert_string_equal(first, second);
+	json_t *view = json_loads(first, 0, NULL);
+	assert_true(number(view, "n_reports") > 300);
+	assert_true(json_is_true(json_object_get(view, "is_ranked")));
+	assert_true(json_is_true(json_object_get(view, "is_open")));
+	json_decref(view);
+	free(first);
+	free(second);
+	scene_end(&s);
+}
+
+static void the_seed_follows_from_reports_lock_and_decisions_and_another_scope_has_another(void **state)
+{
+	(void)state;
+	struct scene s;
+	unsigned char uuid[16];
+	json_int_t seeds[4];
+	scene_begin(&s, false);
+	session_make(&s, "REALS", false);
+	session_make(&s, "TRIAL", true);
+	report(&s, "REALS", "{\"problema\":\"no hay agua\"}", uuid, NULL);
+	report(&s, "TRIAL", "{\"problema\":\"no hay agua\"}", uuid, NULL);
+	for (size_t i = 0; i < 4; i++) {
+		json_t *view = diagnose_now(s.app, i == 3 ? "prueba" : "real", NULL);
+		const char *lock = json_string_value(json_object_get(view, "lock"));
+		seeds[i] = number(view, "seed");
+		assert_int_equal(seeds[i],
+				 rules_seed(json_string_value(json_object_get(view, "input")), lock));
+		assert_true((lock != NULL) == (i == 1 || i == 2));
+		json_decref(view);
+		if (i == 0)
+			act(&s, "criteria.lock", "real", rules_proposed());
+		if (i == 1)
+			report(&s, "REALS", "{\"problema\":\"no hay luz\"}", uuid, NULL);
+		for (size_t k = 0; k < i; k++)
+			assert_int_not_equal(seeds[k], seeds[i]);
+	}
+	scene_end(&s);
+}
+
+static void nothing_speaks_of_an_order_until_criteria_are_locked_but_in_trials(void **state)
+{
+	(void)state;
+	struct scene s;
+	unsigned char uuid[16];
+	static const char *const texts[] = {"no hay agua en la colonia", "la calle esta oscura sin alumbrado",
+					    "perros callejeros muerden a la gente"};
+	scene_begin(&s, false);
+	session_make(&s, "REALS", false);
+	session_make(&s, "TRIAL", true);
+	for (size_t i = 0; i < 60; i++) {
+		g_autofree char *answers =
+			g_strdup_printf("{\"problema\":\"%s %zu\",\"gravedad\":\"%s\"}",
+					texts[i * i % 3 == 1], i, i % 3 == 0 ? "riesgo" : "molesta");
+		report(&s, i % 2 == 0 ? "REALS" : "TRIAL", answers, uuid, NULL);
+	}
+	char *text = written(&s, "real");
+	static const char *const words[] = {"rank_low", "rank\"",	 "\"score", "\"criteria", "place_low",
+					    "\"low\"",	"acceptability", "\"first", "\"band",	  "themes"};
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strstr(text, words[i]) != NULL)
+			fail_msg("a result without a lock says %s", words[i]);
+	json_t *view = json_loads(text, 0, NULL), *issue;
+	json_int_t before = INT64_MAX;
+	size_t i;
+	assert_true(json_is_false(json_object_get(view, "is_open")));
+	json_array_foreach(json_object_get(view, "issues"), i, issue)
+	{
+		assert_int_equal(number(issue, "number"), i + 1);
+		assert_true(number(issue, "n_forms") <= before);
+		before = number(issue, "n_forms");
+	}
+	assert_true(i > 0);
+	json_decref(view);
+	free(text);
+	view = diagnose_now(s.app, "prueba", NULL);
+	assert_true(json_is_true(json_object_get(view, "is_open")));
+	json_decref(view);
+	act(&s, "criteria.lock", "real", rules_proposed());
+	view = diagnose_now(s.app, "real", NULL);
+	assert_true(json_is_true(json_object_get(view, "is_open")));
+	json_decref(view);
+	scene_end(&s);
 }
 
 static json_int_t first_issue(const struct diagnosed *d)
@@ -264,7 +355,10 @@ int main(void)
 		cmocka_unit_test(a_corrected_report_counts_once_and_an_erased_one_not_at_all),
 		cmocka_unit_test(a_place_is_the_same_whatever_its_accents_case_and_spaces),
 		cmocka_unit_test(few_reports_are_listed_but_not_ranked_and_none_is_no_failure),
-		cmocka_unit_test(the_same_demo_gives_the_same_diagnosis_in_another_file),
+		cmocka_unit_test(the_same_data_give_the_same_result_and_what_sectors_say_moves_no_byte_of_it),
+		cmocka_unit_test(
+			the_seed_follows_from_reports_lock_and_decisions_and_another_scope_has_another),
+		cmocka_unit_test(nothing_speaks_of_an_order_until_criteria_are_locked_but_in_trials),
 		cmocka_unit_test(a_report_joins_before_the_next_run_and_issues_keep_their_numbers_over_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
