@@ -81,7 +81,7 @@ LIB.all := $(LIB.forms) $(LIB.analysis) $(LIB.collector)
 
 LANGS := $(patsubst collector/lang/%.po,%,$(wildcard collector/lang/*.po))
 MO    := $(LANGS:%=$(OUT)/gen/lang/%.mo)
-EMBED := $(sort $(wildcard collector/sql/*.sql collector/sql/schema/*.sql collector/pages/* collector/assets/* \
+EMBED := $(sort $(wildcard collector/sql/*.sql collector/sql/schema/*.sql collector/pages/* collector/assets/* collector/demo/*.csv \
 	forms/library/*.md))
 
 UNIT := $(foreach d,forms analysis collector,$(patsubst tests/unit/$(d)/%.c,$(OUT)/tests/$(d)/%,\

@@ -11,6 +11,7 @@
 
 #include "demo.h"
 #include "demo_phrases.h"
+#include "places.h"
 
 struct invention {
 	struct demo demo; /* first: demo_free finds the rest from it */
@@ -580,14 +581,25 @@ static gint report_compare(gconstpointer a, gconstpointer b)
 	return 0; /* g_array_sort is stable: a person's reports stay in their order */
 }
 
+/* As the demo's table of places has it. */
+static const char *region_of(struct invention *v, const struct places *places, const char *municipality)
+{
+	size_t place;
+	enum places_match match = places_find(places, municipality, SIZE_MAX, &place, NULL);
+
+	g_assert(match == PLACES_FOUND);
+	return g_string_chunk_insert_const(v->texts, places->all[place].region);
+}
+
 static void reports_invent(struct invention *v, uint64_t seed)
 {
 	size_t sender = 0;
+	struct places *places = places_coahuila();
 	for (size_t s = 0; s < demo_n_workshops; s++) {
 		const struct demo_workshop *w = &demo_workshops[s];
 		struct demo_session *session = &v->sessions[s];
 		*session = (struct demo_session){w->title,
-						 demo_region_names[w->region],
+						 region_of(v, places, demo_towns[w->town].municipality),
 						 demo_towns[w->town].municipality,
 						 w->venue,
 						 w->date,
@@ -610,6 +622,7 @@ static void reports_invent(struct invention *v, uint64_t seed)
 		report_add(v, seed, &p, 0, demo_singles[i].text, NULL, issue);
 	}
 	g_array_sort(v->reports, report_compare);
+	places_free(places);
 }
 
 struct demo *demo_invent(uint64_t seed)

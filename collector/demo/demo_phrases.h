@@ -65,7 +65,6 @@ struct demo_workshop {
 extern const struct demo_workshop demo_workshops[];
 extern const size_t demo_n_workshops;
 
-extern const char *const demo_region_names[DEMO_N_REGIONS];
 extern const char demo_campaign_text[], demo_campaign_issue[];
 extern const char *const demo_since[];	    /* {t} */
 extern const char *const demo_openings[];   /* before a text, with its space */

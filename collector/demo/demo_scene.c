@@ -10,9 +10,6 @@
 #define TEXTS(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define COUNT(a)   (sizeof(a) / sizeof((a)[0]))
 
-const char *const demo_region_names[DEMO_N_REGIONS] = {"Norte", "Centro-Desierto", "Carbonífera", "Laguna",
-						       "Sureste"};
-
 enum {
 	PIEDRAS_NEGRAS,
 	ACUNA,

@@ -14,6 +14,7 @@
 
 #include "demo.h"
 #include "demo_phrases.h"
+#include "places.h"
 
 #define N_SEEDS 8
 
@@ -82,7 +83,10 @@ static void counts_stay_in_range_for_every_seed(void **state)
 
 static void every_region_and_every_workshop_has_reports(void **state)
 {
+	struct places *places = places_coahuila();
+
 	(void)state;
+	assert_int_equal(places->n_regions, DEMO_N_REGIONS);
 	for (uint64_t seed = 0; seed < N_SEEDS; seed++) {
 		struct demo *d = demo_invent(seed);
 		size_t by_region[DEMO_N_REGIONS] = {0};
@@ -91,7 +95,7 @@ static void every_region_and_every_workshop_has_reports(void **state)
 			by_session[d->reports[i].session]++;
 			for (size_t r = 0; r < DEMO_N_REGIONS; r++)
 				by_region[r] += g_str_equal(d->sessions[d->reports[i].session].region,
-							    demo_region_names[r]);
+							    places->regions[r]);
 		}
 		for (size_t r = 0; r < DEMO_N_REGIONS; r++)
 			assert_true(by_region[r] >= 40);
@@ -99,6 +103,7 @@ static void every_region_and_every_workshop_has_reports(void **state)
 			assert_true(by_session[s] >= 8);
 		demo_free(d);
 	}
+	places_free(places);
 }
 
 static void workshops_are_in_autumn_and_never_emptier_than_their_senders(void **state)
