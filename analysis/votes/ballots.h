@@ -58,7 +58,8 @@ enum ballots_fault {
 	BALLOTS_FEW,   /* fewer than least */
 	BALLOTS_MANY,  /* more than most */
 	BALLOTS_MANY_ON_ONE,
-	BALLOTS_TIED, /* two items at one place of a ranking */
+	BALLOTS_TIED,	  /* two items at one place of a ranking */
+	BALLOTS_LEFT_OUT, /* does not count */
 	BALLOTS_FAULT_MAX
 };
 enum { BALLOTS_MAX_VALUE = 10000 };
@@ -66,23 +67,25 @@ enum { BALLOTS_MAX_VALUE = 10000 };
 struct ballots_item {
 	size_t n_marked;		     /* good ballots that mark it */
 	double share, share_low, share_high; /* of good ballots; exact (Clopper & Pearson 1934) */
-	int64_t sum;			  /* approval: marks; dots: dots; ranking: twice the Borda points */
-	double mean, mean_low, mean_high; /* a good ballot: dots, Borda points (approval: the share);
-					   * Student's interval over voters, and never narrower than what the
-					   * exact share of those who all said the same allows */
-	size_t n_first;			  /* ranking: ballots that put it first, alone or not */
-	size_t n_won, n_even, n_lost;	  /* ranking: duels */
-	size_t place;			  /* from 1 by the count; equals share the best */
-	size_t low, high;		  /* surely within; 0: not ranked */
-	size_t band;			  /* from 0; those of one band are not separable; 0 when not ranked */
-	double support; /* 0..1, of those who voted on it: approval and dots: share; ranking: share of
-			 * its comparisons in which it is before, half for none */
+	int64_t sum; /* approval: marks; dots: dots; ranking: twice the Borda points */
+	/* A good ballot: dots, Borda points; approval: the share.  Student's interval over voters, widened to
+	 * the exact one of the share that marks it at as many dots a mark; where all ballots say the same, to
+	 * what the exact share of those allows. */
+	double mean, mean_low, mean_high;
+	size_t n_first;		      /* ranking: ballots that put it first, alone or not */
+	size_t n_won, n_even, n_lost; /* ranking: duels */
+	size_t place;		      /* from 1 by the count; equals share the best */
+	size_t low, high; /* surely within, place among them; 0: not ranked.  Ranking: one more than the
+			   * duels it loses, which is the place unless some win over each other in a ring */
+	size_t band;	  /* from 0; those of one band are not separable; 0 when not ranked */
+	double support; /* 0..1 of good ballots, NaN without any; ranking: of the comparisons with the others
+			 * the share in which it is before, half where neither is */
 };
 
 struct ballots {
 	enum ballots_kind kind;
 	size_t n_voters, n_items, n_good, n_faults[BALLOTS_FAULT_MAX], n_bands;
-	enum ballots_fault *fault_of; /* n_voters; BALLOTS_BLANK too for those that do not count */
+	enum ballots_fault *fault_of; /* n_voters */
 	struct ballots_item *items;   /* n_items */
 	size_t *order;		      /* n_items: first to last */
 	double *p;		      /* n_items * n_items: of "i is not above j"; the diagonal is 1 */

@@ -15,10 +15,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Chance of a sum of turned differences at least as high as theirs: 0..1, never 0.  Exact as long as at most
- * FLIPS_MAX_EXACT differ or all that differ do so by as much; beyond, the normal law with its fourth cumulant
- * (Edgeworth). */
-enum { FLIPS_MAX_EXACT = 400 };
+/* Chance of a sum of turned differences at least as high as theirs: 1e-15..1.  Exact while it takes at most
+ * FLIPS_MAX_STEPS sums; beyond, the normal law with its fourth cumulant and half a step (Edgeworth). */
+enum { FLIPS_MAX_STEPS = 4000000 };
 double flips_chance(const int32_t *differences, size_t n);
 
 #endif
