@@ -21,6 +21,8 @@
 
 #include "work.h"
 
+#define PAIRS_PRIOR 0.5 /* the usual prior */
+
 enum pairs_choice { PAIRS_LEFT, PAIRS_RIGHT, PAIRS_EQUAL, PAIRS_SKIP };
 
 struct pairs_answer {
@@ -57,7 +59,7 @@ struct pairs_input {
 	const struct pairs_answer *answers;
 	size_t n_answers, n_voters, n_items;
 	const bool *counts; /* n_voters; NULL: all count */
-	double prior;	    /* 0.5; below 0: none */
+	double prior;	    /* of the fit; PAIRS_PRIOR; 0: plain maximum likelihood */
 	double confidence;  /* 0.95 */
 	size_t n_resamples; /* 1,000 */
 	size_t min_ranked;  /* voters: 20; fewer: what is above what, and no places */

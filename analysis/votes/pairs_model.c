@@ -10,8 +10,8 @@
 #include "numbers.h"
 
 enum { N_FIRST_STEPS = 25, MAX_STEPS = 200, MAX_MM_STEPS = 20000 };
-/* Log-worths beyond it are as good as infinite: odds of e^60. */
-static const double farthest = 60, settled = 1e-12;
+/* Log-worths beyond it are as good as infinite. */
+static const double farthest = 350, settled = 1e-12;
 
 double pairs_model_chance(double difference)
 {
