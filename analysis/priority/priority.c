@@ -74,30 +74,26 @@ static void bound_work(struct priority_making *m)
 		s->n_draws = MIN(s->n_draws, MAX((size_t)draws, MIN_DRAWS));
 }
 
-/* Between the lowest and the highest weights, as far for each as makes their sum 1; where the agreed order
- * does not allow that, the mean of the draws. */
+/* Between the lowest and the highest weights, as far for each as makes their sum 1; where an order was agreed
+ * too, the mean of the draws. */
 static void find_middle(struct priority_making *m)
 {
 	struct priority *p = m->p;
 	const struct priority_settings *s = &p->settings;
 	double low = 0, high = 0, part, sum = 0;
-	struct smaa_preferences exact = {CRITERION_MAX, p->weights, p->weights, s->order};
-	GError *why = NULL;
+	bool is_ordered = false;
 
 	for (size_t c = 0; c < CRITERION_MAX; c++) {
 		low += s->low[c];
 		high += s->high[c];
+		is_ordered = is_ordered || s->order[c];
 	}
 	part = high > low ? CLAMP((1 - low) / (high - low), 0, 1) : 0;
 	for (size_t c = 0; c < CRITERION_MAX; c++)
-		p->weights[c] = s->low[c] + part * (s->high[c] - s->low[c]);
-	if (!smaa_preferences_check(&exact, &why)) {
-		g_clear_error(&why);
-		memset(p->weights, 0, sizeof p->weights);
-		for (size_t d = 0; d < s->n_draws; d++)
-			for (size_t c = 0; c < CRITERION_MAX; c++)
-				p->weights[c] += m->draws[d * CRITERION_MAX + c];
-	}
+		p->weights[c] = is_ordered ? 0 : s->low[c] + part * (s->high[c] - s->low[c]);
+	for (size_t d = 0; d < s->n_draws && is_ordered; d++)
+		for (size_t c = 0; c < CRITERION_MAX; c++)
+			p->weights[c] += m->draws[d * CRITERION_MAX + c];
 	for (size_t c = 0; c < CRITERION_MAX; c++)
 		sum += p->weights[c];
 	for (size_t c = 0; c < CRITERION_MAX; c++)
@@ -240,7 +236,8 @@ static void range_weights(struct priority *p, const struct smaa *smaa)
 			low++;
 		while (high > low && (above += share[high]) <= off)
 			high--;
-		*of = (struct priority_places){low + 1, high + 1};
+		if (p->is_ranked)
+			*of = (struct priority_places){low + 1, high + 1};
 		p->issues[i].first_weights = share[0];
 	}
 }
