@@ -7,58 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-G_DEFINE_QUARK(priority - error - quark, priority_error)
-
 enum {
 	MAX_COUNTED = 200000000, /* rows times resamples */
 	MAX_VALUES = 30000000,	 /* kept of all resamples */
 	MIN_RESAMPLES = 50,
 	MIN_DRAWS = 200,
-	MAX_RESAMPLES = 100000,
-	MAX_DRAWS = 10000000,
 };
 static const double max_compared = 2e9; /* pairs times draws */
-
-void priority_settings_default(struct priority_settings *settings)
-{
-	*settings = (struct priority_settings){.confidence = 0.95,
-					       .n_resamples = 400,
-					       .n_draws = 10000,
-					       .min_ranked = 20,
-					       .min_sessions = 6,
-					       .seed = 1};
-	for (size_t c = 0; c < CRITERION_MAX; c++) {
-		settings->low[c] = criteria_catalogue[c].low;
-		settings->high[c] = criteria_catalogue[c].high;
-	}
-}
 
 static struct smaa_preferences preferences_of(const struct priority_settings *s)
 {
 	return (struct smaa_preferences){CRITERION_MAX, s->low, s->high, s->order};
-}
-
-static bool refuse(GError **error, const char *why)
-{
-	g_set_error_literal(error, PRIORITY_ERROR, PRIORITY_ERROR_SETTINGS, why);
-	return false;
-}
-
-bool priority_settings_check(const struct priority_settings *s, GError **error)
-{
-	const struct smaa_preferences preferences = preferences_of(s);
-	g_autoptr(GError) why = NULL;
-
-	if (!(s->confidence > 0 && s->confidence < 1))
-		return refuse(error, "the confidence must lie between 0 and 1");
-	if (s->n_resamples < 1 || s->n_resamples > MAX_RESAMPLES)
-		return refuse(error, "the number of resamples must be between 1 and 100000");
-	if (s->n_draws < 1 || s->n_draws > MAX_DRAWS)
-		return refuse(error, "the number of draws of weights must be between 1 and 10000000");
-	if (smaa_preferences_check(&preferences, &why))
-		return true;
-	g_set_error_literal(error, PRIORITY_ERROR, PRIORITY_ERROR_WEIGHTS, why->message);
-	return false;
 }
 
 /* Large tables are drawn less often, and the settings of the result say so. */

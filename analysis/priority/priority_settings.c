@@ -8,6 +8,8 @@
 
 G_DEFINE_QUARK(priority - error - quark, priority_error)
 
+enum { MAX_RESAMPLES = 100000, MAX_DRAWS = 10000000 };
+
 void priority_settings_default(struct priority_settings *s)
 {
 	memset(s, 0, sizeof *s);
@@ -32,10 +34,11 @@ bool priority_settings_check(const struct priority_settings *s, GError **error)
 		g_set_error_literal(error, PRIORITY_ERROR, PRIORITY_ERROR_WEIGHTS, why->message);
 		return false;
 	}
-	if (!(s->confidence > 0 && s->confidence < 1) || s->n_resamples == 0 || s->n_draws == 0) {
-		g_set_error_literal(error, PRIORITY_ERROR, PRIORITY_ERROR_SETTINGS,
-				    "the confidence lies between 0 and 1, and something has to be drawn");
-		return false;
-	}
-	return true;
+	if (s->confidence > 0 && s->confidence < 1 && s->n_resamples > 0 && s->n_resamples <= MAX_RESAMPLES &&
+	    s->n_draws > 0 && s->n_draws <= MAX_DRAWS)
+		return true;
+	g_set_error_literal(error, PRIORITY_ERROR, PRIORITY_ERROR_SETTINGS,
+			    "the confidence lies between 0 and 1; 1 to 100000 resamples of people and 1 to "
+			    "10000000 draws of weights can be made");
+	return false;
 }
