@@ -13,7 +13,8 @@ static const struct {
 	const char *name;
 	bool (*draw)(struct chart_sheet *, const json_t *data);
 } kinds[] = {
-	{"ranks", chart_draw_ranks},
+	{"ranks", chart_draw_ranks},	   {"heat", chart_draw_heat},	{"plane", chart_draw_plane},
+	{"coverage", chart_draw_coverage}, {"pairs", chart_draw_pairs}, {"opinions", chart_draw_opinions},
 	{"shares", chart_draw_shares},
 };
 

@@ -109,6 +109,111 @@ json_t *chart_lines(const struct chart_sheet *sheet, enum lettering_face face, d
 	return view;
 }
 
+void chart_lines_move(json_t *row, double dy)
+{
+	json_t *line;
+	size_t i;
+
+	json_array_foreach(json_object_get(row, "lines"), i, line)
+	{
+		double y = g_ascii_strtod(json_string_value(json_object_get(line, "y")), NULL);
+
+		json_object_set_new(line, "y", chart_coordinate(y + dy));
+	}
+}
+
+double chart_row_name(struct chart_sheet *sheet, json_t *row, const char *name, double x, double width,
+		      double thick)
+{
+	bool is_phone = sheet->medium == CHART_PHONE;
+	double size = sheet->size, top = sheet->y + size * 0.3, below, middle;
+
+	json_object_set_new(row, "lines",
+			    chart_lines(sheet, LETTERING_SANS, size, name, x, top,
+					is_phone ? sheet->width - 2 * x : width, is_phone ? 3 : 2, &below));
+	if (is_phone) {
+		middle = below + thick * 0.5 + size * 0.3;
+		sheet->y = middle + thick * 0.5 + size * 0.5;
+		return middle;
+	}
+	sheet->y = top + MAX(below - top, thick) + size * 0.3;
+	middle = (top + sheet->y - size * 0.3) / 2;
+	/* One line stands in the middle of what it names. */
+	if (below - top < thick)
+		chart_lines_move(row, (thick - (below - top)) / 2);
+	return middle;
+}
+
+static void key_add(struct chart_sheet *sheet, json_t *key, const char *meaning)
+{
+	double small = sheet->small, length = small * 1.5,
+	       width = length + small * 0.5 + lettering_width(sheet->letters, LETTERING_SANS, small, meaning),
+	       below = sheet->y;
+	json_t *keys = json_object_get(sheet->view, "keys");
+
+	if (!keys) {
+		keys = json_array();
+		json_object_set_new(sheet->view, "keys", keys);
+		sheet->y += small * 0.4;
+	}
+	if (sheet->key_x > 0 && sheet->key_x + width > sheet->width) {
+		sheet->key_x = 0;
+		sheet->y += small * LINE_HEIGHT * 1.2;
+	}
+	json_object_set_new(key, "x", chart_coordinate(sheet->key_x));
+	json_object_set_new(key, "y", chart_coordinate(sheet->y));
+	json_object_set_new(key, "middle", chart_coordinate(sheet->y + small * 0.62));
+	json_object_set_new(key, "center", chart_coordinate(sheet->key_x + length / 2));
+	json_object_set_new(key, "right", chart_coordinate(sheet->key_x + length));
+	json_object_set_new(key, "width", chart_coordinate(length));
+	json_object_set_new(key, "height", chart_coordinate(small * 1.1));
+	json_object_set_new(key, "lines",
+			    chart_lines(sheet, LETTERING_SANS, small, meaning,
+					sheet->key_x + length + small * 0.5, sheet->y,
+					sheet->width - length - small * 0.5, 3, &below));
+	json_array_append_new(keys, key);
+	sheet->key_x += width + small * 1.4;
+	/* Words of several lines have the line to themselves. */
+	if (below > sheet->y + small * LINE_HEIGHT * 1.5) {
+		sheet->y = below - small * LINE_HEIGHT;
+		sheet->key_x = sheet->width;
+	}
+}
+
+void chart_key(struct chart_sheet *sheet, const char *class, const char *meaning)
+{
+	bool is_hatch = strcmp(class, "hatch") == 0, is_line = strcmp(class, "reference") == 0;
+
+	key_add(sheet,
+		json_pack("{s:s, s:b, s:b, s:b}", "class", class, "is_hatch", is_hatch, "is_line", is_line,
+			  "is_square", !is_hatch && !is_line),
+		meaning);
+}
+
+void chart_key_shape(struct chart_sheet *sheet, size_t i, bool is_sector, const char *meaning)
+{
+	g_autoptr(GString) path = g_string_new(NULL);
+
+	chart_shape(path, i, sheet->small * 0.75, 0, sheet->small * 0.36);
+	key_add(sheet,
+		json_pack("{s:s, s:b, s:I}", "shape", path->str, "is_sector", is_sector, "class",
+			  (json_int_t)(i % CHART_SHAPES)),
+		meaning);
+}
+
+void chart_key_point(struct chart_sheet *sheet, const char *meaning)
+{
+	key_add(sheet,
+		json_pack("{s:b, s:o}", "is_point", true, "radius", chart_coordinate(sheet->small * 0.34)),
+		meaning);
+}
+
+void chart_keys_end(struct chart_sheet *sheet)
+{
+	sheet->key_x = 0;
+	sheet->y += sheet->small * LINE_HEIGHT * 1.2;
+}
+
 char *chart_name_of(const struct chart_sheet *sheet, const json_t *object)
 {
 	g_autofree char *name = chart_text_of(object, "name");

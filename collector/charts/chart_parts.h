@@ -28,11 +28,17 @@ struct chart_sheet {
 	struct lettering *letters;
 	double width, size, small; /* of the drawing, of words, of the smallest words */
 	double y;		   /* how far down it is filled */
+	double key_x;		   /* where the next key stands; 0: on a new line */
 	json_t *view, *drawing;	   /* borrowed */
 	GString *alt;		   /* sentences */
 };
 
 bool chart_draw_ranks(struct chart_sheet *, const json_t *data);
+bool chart_draw_heat(struct chart_sheet *, const json_t *data);
+bool chart_draw_plane(struct chart_sheet *, const json_t *data);
+bool chart_draw_coverage(struct chart_sheet *, const json_t *data);
+bool chart_draw_pairs(struct chart_sheet *, const json_t *data);
+bool chart_draw_opinions(struct chart_sheet *, const json_t *data);
 bool chart_draw_shares(struct chart_sheet *, const json_t *data);
 
 /* --- reading --- */
@@ -63,6 +69,16 @@ json_t *chart_line(const char *text, double x, double y);
 /* Words broken into lines that begin at x, the first line's head at y; *below is moved below the last. */
 json_t *chart_lines(const struct chart_sheet *, enum lettering_face, double size, const char *text, double x,
 		    double y, double width, size_t n_lines_max, double *below);
+/* The "lines" of a row's name: at the left, in so much width, of what is drawn, or above it (phone).  Moves
+ * sheet->y below a row whose drawing is so thick and gives the middle of the drawing. */
+double chart_row_name(struct chart_sheet *, json_t *row, const char *name, double x, double width,
+		      double thick);
+/* Moves the "lines" of a row down. */
+void chart_lines_move(json_t *row, double dy);
+/* A key below the drawing, several on a line: a square or line of that class ("hatch": hatched) and what it
+ * means.  chart_keys_end after the last. */
+void chart_key(struct chart_sheet *, const char *class, const char *meaning);
+void chart_keys_end(struct chart_sheet *);
 /* "3. Name" of an object with "number" and "name"; "Sin nombre" without. */
 char *chart_name_of(const struct chart_sheet *, const json_t *object);
 
@@ -74,6 +90,38 @@ void chart_say(struct chart_sheet *, char *sentence);
 void chart_title(struct chart_sheet *, const char *title);
 /* Puts "y otras N" below what is drawn where n of them are left out. */
 void chart_left_out(struct chart_sheet *, size_t n);
+
+/* --- marks that differ by shape, then by lightness (classes "shape0"...) --- */
+
+enum { CHART_SHAPES = 5 }; /* circle, triangle, square, diamond, cross */
+/* Adds the outline of shape number i % CHART_SHAPES around x, y to the "d" of a path. */
+void chart_shape(GString *path, size_t i, double x, double y, double r);
+/* A key that shows a shape; of a sector: outlined only. */
+void chart_key_shape(struct chart_sheet *, size_t i, bool is_sector, const char *meaning);
+void chart_key_point(struct chart_sheet *, const char *meaning);
+
+/* Small words that keep off each other and off points. */
+struct chart_box {
+	double x, y, width, height;
+};
+/* Finds a place for a box of that size near a point that meets no other box, within the frame, and adds it
+ * to boxes (GArray of struct chart_box).  false: there is none; the nearest is taken. */
+bool chart_place_box(GArray *boxes, const struct chart_box *frame, double x, double y, double width,
+		     double height, struct chart_box *placed);
+
+/* --- rows of cells, for pages/chart_grid.svg --- */
+
+struct chart_grid {
+	size_t n_columns;
+	double left, cell_width, cell_height;
+	json_t *rows;
+};
+/* The head of a grid, whose columns have these names (texts). */
+struct chart_grid chart_grid_begin(struct chart_sheet *, const char *corner, const json_t *columns);
+/* A row with a name; then its cells one by one. */
+void chart_grid_row(struct chart_sheet *, struct chart_grid *, const char *name);
+/* class "hatch": hatched; text may be "". */
+void chart_grid_cell(struct chart_sheet *, struct chart_grid *, const char *class, const char *text);
 
 /* A scale from 0 to at least so much, at most 1, in steps that are easily read. */
 struct chart_scale {

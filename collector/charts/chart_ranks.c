@@ -87,24 +87,11 @@ static void draw_axis(struct chart_sheet *sheet, const struct track *track)
 
 static json_t *draw_row(struct chart_sheet *sheet, const struct track *track, const struct row *row)
 {
-	bool is_phone = sheet->medium == CHART_PHONE;
-	double size = sheet->size, top = sheet->y + size * 0.3, below, thick = size * 1.15, middle;
+	double size = sheet->size, thick = size * 1.15, middle;
 	g_autofree char *name = chart_name_of(sheet, row->issue), *range = chart_range(row->low, row->high);
 	json_t *view = json_object();
 
-	json_object_set_new(view, "lines",
-			    chart_lines(sheet, LETTERING_SANS, size, name, size * 0.6, top,
-					is_phone ? sheet->width - size * 1.2 : track->left - size * 1.6,
-					is_phone ? 3 : 2, &below));
-	if (is_phone) {
-		middle = below + thick * 0.5 + size * 0.2;
-		sheet->y = middle + thick * 0.5 + size * 0.5;
-	} else {
-		sheet->y = MAX(below, top + thick) + size * 0.3;
-		middle = (top + sheet->y - size * 0.3) / 2;
-	}
-	json_object_set_new(view, "left", chart_coordinate(track->left));
-	json_object_set_new(view, "length", chart_coordinate(track->right - track->left));
+	middle = chart_row_name(sheet, view, name, size * 0.6, track->left - size * 1.6, thick);
 	json_object_set_new(view, "y", chart_coordinate(middle - thick / 2));
 	json_object_set_new(view, "thick", chart_coordinate(thick));
 	json_object_set_new(view, "round", chart_coordinate(thick / 2));

@@ -57,27 +57,13 @@ static void draw_axis(struct chart_sheet *sheet, const struct track *track)
 
 static json_t *draw_row(struct chart_sheet *sheet, const struct track *track, const json_t *row)
 {
-	bool is_phone = sheet->medium == CHART_PHONE;
-	double size = sheet->size, top = sheet->y + size * 0.3, below, thick = size * 1.15, middle;
-	double value = chart_share_of(row, "value");
+	double size = sheet->size, thick = size * 1.15, value = chart_share_of(row, "value"), middle;
 	g_autofree char *name = chart_name_of(sheet, row), *words = words_of(sheet, row);
 	json_t *view = json_object();
 
-	json_object_set_new(view, "lines",
-			    chart_lines(sheet, LETTERING_SANS, size, name, 0, top,
-					is_phone ? sheet->width : track->left - size, is_phone ? 3 : 2,
-					&below));
-	if (is_phone) {
-		json_object_set_new(view, "words", chart_line(words, 0, below + sheet->small));
-		below += sheet->small * 1.3;
-		middle = below + thick * 0.5 + size * 0.2;
-		sheet->y = middle + thick * 0.5 + size * 0.5;
-	} else {
-		sheet->y = MAX(below, top + thick) + size * 0.3;
-		middle = (top + sheet->y - size * 0.3) / 2;
-		json_object_set_new(view, "words",
-				    chart_line(words, track->right + size, middle + sheet->small * 0.36));
-	}
+	middle = chart_row_name(sheet, view, name, 0, track->left - size, thick);
+	json_object_set_new(view, "words",
+			    chart_line(words, track->right + size, middle + sheet->small * 0.36));
 	json_object_set_new(view, "x", chart_coordinate(track->left));
 	json_object_set_new(view, "length", chart_coordinate(track->right - track->left));
 	json_object_set_new(view, "y", chart_coordinate(middle - thick / 2));
@@ -180,8 +166,15 @@ bool chart_draw_shares(struct chart_sheet *sheet, const json_t *data)
 	}
 	track.scale = chart_scale_to(largest);
 	track.left = sheet->medium == CHART_PHONE ? sheet->size : sheet->width * 0.36;
-	track.right = sheet->medium == CHART_PHONE ? sheet->width - sheet->size * 1.6
-						   : sheet->width - sheet->small * 15;
+	track.right = sheet->width - sheet->size;
+	json_array_foreach(rows, i, row)
+	{
+		g_autofree char *words = words_of(sheet, row);
+
+		track.right = MIN(track.right, sheet->width - sheet->size -
+						       lettering_width(sheet->letters, LETTERING_SANS,
+								       sheet->small, words));
+	}
 	chart_title(sheet, *title ? title : words_say(sheet->language, "Partes, con su intervalo exacto"));
 	draw_axis(sheet, &track);
 	for (i = 0; i < shown; i++)
@@ -193,12 +186,8 @@ bool chart_draw_shares(struct chart_sheet *sheet, const json_t *data)
 
 		json_object_set_new(sheet->drawing, "reference",
 				    json_pack("{s:o}", "x", chart_coordinate(x_of(&track, reference))));
-		json_object_set_new(sheet->drawing, "reference_words",
-				    chart_lines(sheet, LETTERING_SANS, sheet->small, words, sheet->size * 2.4,
-						sheet->y + sheet->small * 0.4,
-						sheet->width - sheet->size * 2.4, 2, &sheet->y));
-		json_object_set_new(sheet->drawing, "key_y", chart_coordinate(sheet->y - sheet->small * 0.8));
-		json_object_set_new(sheet->drawing, "key_x", chart_coordinate(sheet->size * 1.9));
+		chart_key(sheet, "reference", words);
+		chart_keys_end(sheet);
 	}
 	chart_left_out(sheet, n - shown);
 	say_rows(sheet, rows, reference, reference_name);

@@ -6,6 +6,8 @@
 
 #include <glib.h>
 #include <jansson.h>
+#include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 static const char *const sample_names[] = {
@@ -79,6 +81,128 @@ static json_t *sample_shares(size_t n)
 	}
 	return json_pack("{s:o, s:f, s:s, s:s}", "rows", rows, "reference", 0.5, "reference_name",
 			 "mitad de los votos", "title", "A favor, entre quienes votaron");
+}
+
+/* Places around each issue's own, wider further down. */
+static json_t *sample_heat(size_t n)
+{
+	json_t *issues = json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		g_autofree char *name = sample_name(i);
+		json_t *shares = json_array();
+		double sum = 0, width = 0.6 + (double)i * 0.25;
+
+		for (size_t p = 0; p < n; p++)
+			sum += exp(-pow(((double)p - (double)i) / width, 2));
+		for (size_t p = 0; p < n; p++)
+			json_array_append_new(shares,
+					      json_real(exp(-pow(((double)p - (double)i) / width, 2)) / sum));
+		json_array_append_new(issues, json_pack("{s:I, s:s, s:o}", "number", (json_int_t)i + 1,
+							"name", name, "shares", shares));
+	}
+	return json_pack("{s:o}", "issues", issues);
+}
+
+static json_t *sample_pairs(size_t n)
+{
+	json_t *items = json_array(), *above = json_array(), *sure = json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		g_autofree char *name = sample_name(i);
+		json_t *a = json_array(), *s = json_array();
+
+		for (size_t j = 0; j < n; j++) {
+			double d = (double)j - (double)i, share = 1 / (1 + exp(-d * 0.45));
+			bool is_missing = (i + j) % 9 == 8 && i != j;
+
+			json_array_append_new(a, is_missing ? json_null() : json_real(share));
+			json_array_append_new(s, json_boolean(!is_missing && fabs(d) > 2));
+		}
+		json_array_append_new(items, json_pack("{s:s}", "name", name));
+		json_array_append_new(above, a);
+		json_array_append_new(sure, s);
+	}
+	return json_pack("{s:o, s:o, s:o}", "items", items, "above", above, "sure", sure);
+}
+
+/* The five regions of Coahuila and further ones; the third was not visited. */
+static json_t *sample_coverage(size_t n)
+{
+	static const char *const names[] = {"Sureste", "Laguna", "Carbonífera", "Centro-Desierto", "Norte"};
+	static const double population[] = {0.36, 0.29, 0.07, 0.13, 0.15};
+	json_t *regions = json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		g_autofree char *name = i < 5 ? g_strdup(names[i]) : sample_name(i);
+		size_t forms = i == 2 ? 0 : (size_t)(sample_share((uint32_t)i + 7) * 200) + 1;
+		json_t *region = json_pack("{s:s, s:I, s:I, s:I, s:f, s:f}", "name", name, "forms",
+					   (json_int_t)forms, "senders", (json_int_t)forms, "sessions",
+					   (json_int_t)(forms ? 1 + i % 3 : 0), "share", (double)forms / 400,
+					   "population_share", i < 5 ? population[i] : 0.01);
+
+		if (i == 6)
+			json_object_set_new(region, "population_share", json_null());
+		json_array_append_new(regions, region);
+	}
+	return json_pack("{s:o}", "regions", regions);
+}
+
+/* Three sectors; the fourth of five issues has no feasibility. */
+static json_t *sample_plane(size_t n)
+{
+	json_t *issues = json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		g_autofree char *name = sample_name(i);
+		double priority = 0.75 * exp(-(double)i * 0.12), feasibility = sample_share((uint32_t)i + 31);
+		bool is_known = i % 5 != 3;
+		json_t *issue = json_pack("{s:I, s:s, s:f, s:f, s:f, s:o}", "number", (json_int_t)i + 1,
+					  "name", name, "priority", priority, "low", priority * 0.85, "high",
+					  priority * 1.12, "sectors", json_array());
+
+		json_object_set_new(issue, "feasibility", is_known ? json_real(feasibility) : json_null());
+		for (size_t s = 0; s < 3 && is_known; s++) {
+			static const char *const sectors[] = {"Gobierno", "Sociedad civil", "Academia"};
+			double value = feasibility + 0.12 * ((double)s - 1);
+
+			json_array_append_new(
+				json_object_get(issue, "sectors"),
+				json_pack("{s:s, s:f}", "name", sectors[s], "value", CLAMP(value, 0, 1)));
+		}
+		json_array_append_new(issues, issue);
+	}
+	return json_pack("{s:o}", "issues", issues);
+}
+
+/* n times twenty people in up to four clouds; some in none. */
+static json_t *sample_opinions(size_t n)
+{
+	static const double centers[][2] = {{-1, 0.2}, {1.1, 0.5}, {0.1, -0.9}, {0.2, 1}};
+	size_t n_groups = MIN(n, G_N_ELEMENTS(centers)), sizes[4] = {0};
+	json_t *people = json_array(), *groups = json_array();
+
+	for (size_t i = 0; i < n * 20; i++) {
+		uint32_t k = (uint32_t)i * 7;
+		size_t g = i % n_groups;
+		double x = centers[g][0] + 0.9 * (sample_share(k) + sample_share(k + 1) - 1),
+		       y = centers[g][1] + 0.7 * (sample_share(k + 2) + sample_share(k + 3) - 1);
+		json_t *person = json_pack("{s:f, s:f}", "x", x, "y", y);
+
+		if (i % 17 != 16) {
+			json_object_set_new(person, "group", json_integer((json_int_t)g));
+			sizes[g]++;
+		}
+		json_array_append_new(people, person);
+	}
+	for (size_t g = 0; g < n_groups; g++) {
+		char name[] = "Grupo A";
+
+		name[6] = (char)('A' + g);
+		json_array_append_new(groups,
+				      json_pack("{s:s, s:I}", "name", name, "n", (json_int_t)sizes[g]));
+	}
+	return json_pack("{s:o, s:o}", "people", people, "groups", groups);
 }
 
 #endif
