@@ -14,6 +14,7 @@ struct catalogue {
 	struct notice notice, example;
 	struct network network;
 	struct custody custody;
+	json_t *places;
 	GHashTable *pages;
 	GMutex pages_lock;
 };
@@ -454,6 +455,9 @@ static bool replay_action(void *data, const struct store_row *row)
 		c->network =
 			(struct network){g_strdup(text_of(body, "ssid")), g_strdup(text_of(body, "password")),
 					 g_strdup(text_of(body, "base"))};
+	} else if (strcmp(kind, "places.set") == 0) {
+		json_decref(c->places);
+		c->places = json_incref(body);
 	} else if (strcmp(kind, "custody.key") == 0) {
 		replay_custody_key(&c->custody, subject);
 	} else if (strcmp(kind, "custody.proof") == 0) {
@@ -551,6 +555,7 @@ void catalogue_unref(struct catalogue *c)
 	g_free(c->network.password);
 	g_free(c->network.base);
 	g_free(c->custody.public_key_hex);
+	json_decref(c->places);
 	g_ptr_array_unref(c->custody.custodians);
 	g_mutex_clear(&c->pages_lock);
 	g_free(c);
@@ -619,6 +624,11 @@ const struct network *catalogue_network(const struct catalogue *c)
 const struct custody *catalogue_custody(const struct catalogue *c)
 {
 	return &c->custody;
+}
+
+const json_t *catalogue_places(const struct catalogue *c)
+{
+	return c->places;
 }
 
 bool catalogue_can_take_contact(const struct catalogue *c)

@@ -12,7 +12,7 @@
  * subject: session code. {"form": key, "language", "first": number, "count"} notice.set subject: "".
  * {"responsible","address","scope","recipients","public_address","telephone","version"} network.set subject:
  * "".            {"ssid","password","base"} custody.key    subject: public key in hex. {} custody.proof
- * subject: public key in hex. {"custodian": name}
+ * subject: public key in hex. {"custodian": name} places.set subject: "". {"table","file"}: territory.h
  *
  * Threads: a catalogue is an immutable, counted snapshot; any thread may hold one.  Memory:
  * catalogue_ref/_unref. Failure: a body that cannot be replayed is an error at load: the file was written by
@@ -108,6 +108,8 @@ const struct sheets *catalogue_sheet(const struct catalogue *, int64_t device, i
 const struct notice *catalogue_notice(const struct catalogue *, bool is_trial);
 const struct network *catalogue_network(const struct catalogue *);
 const struct custody *catalogue_custody(const struct catalogue *);
+/* The body of the last places.set; NULL: there is none. */
+const json_t *catalogue_places(const struct catalogue *);
 bool catalogue_can_take_contact(const struct catalogue *);
 /* What is made once and kept for as long as this catalogue stands, as a form's page: made under a lock at the
  * first call. */

@@ -4,6 +4,7 @@
  */
 #include "diagnose.h"
 #include "analyze_view.h"
+#include "coverage.h"
 #include "joiner.h"
 #include "lineage.h"
 #include "rules.h"
@@ -109,7 +110,7 @@ static void order_conceal(json_t *view)
 /* What analyze shows, with what it was made from, and without a word of anybody: what is erased must not live
  * on in a result. */
 static json_t *result_view(const struct diagnosis *result, const struct diagnosis_report *reports,
-			   const char *scope, const char *input, const struct rules *rules)
+			   const char *scope, const struct snapshot *snap, const struct rules *rules)
 {
 	json_t *view = analyze_view(result, reports, NULL, 0), *item, *example;
 	const struct rules_lock *lock = rules_lock(rules);
@@ -122,7 +123,9 @@ static json_t *result_view(const struct diagnosis *result, const struct diagnosi
 	}
 	json_array_foreach(json_object_get(view, "copies"), i, item) json_object_del(item, "text");
 	json_object_set_new(view, "scope", json_string(scope));
-	json_object_set_new(view, "input", json_string(input));
+	json_object_set_new(view, "input", json_string(snap->input));
+	json_object_set_new(view, "context", json_string(snap->context));
+	json_object_set_new(view, "coverage", coverage_view(snap));
 	json_object_set_new(view, "min_ranked", json_integer((json_int_t)result->settings.min_ranked));
 	json_object_set_new(view, "lock", lock != NULL ? json_string(lock->hash) : json_null());
 	json_object_set_new(view, "is_open", json_boolean(rules_may_rank(rules)));
@@ -143,7 +146,7 @@ static json_t *run(struct diagnoser *diagnoser, const struct snapshot *snap, con
 	const struct diagnosis_report *reports = snapshot_reports(snap);
 	struct diagnosis *result =
 		diagnosis_make(reports, snap->reports->len, &settings, go_on, diagnoser, error);
-	json_t *view = result != NULL ? result_view(result, reports, scope, snap->input, rules) : NULL;
+	json_t *view = result != NULL ? result_view(result, reports, scope, snap, rules) : NULL;
 	diagnosis_free(result);
 	return view;
 }
@@ -155,7 +158,7 @@ json_t *diagnose_now(struct app *app, const char *scope, GError **error)
 	struct rules *rules = decisions != NULL ? rules_load(app->store, scope, error) : NULL;
 	json_t *view = NULL;
 	if (rules != NULL) {
-		if (snapshot_take(&snap, app, scope, decisions, 0, error))
+		if (snapshot_take(&snap, app, scope, decisions, rules, 0, error))
 			view = run(NULL, &snap, scope, rules, false, error);
 		snapshot_clear(&snap);
 	}
@@ -284,7 +287,7 @@ static void scope_join(struct diagnoser *r, size_t scope, struct diagnosed *d)
 	struct decisions *decisions = diagnoser_decisions(r, scopes[scope]);
 	struct snapshot snap;
 	g_autoptr(GError) error = NULL;
-	if (!snapshot_take(&snap, r->app, scopes[scope], decisions, s->last, &error)) {
+	if (!snapshot_take(&snap, r->app, scopes[scope], decisions, NULL, s->last, &error)) {
 		g_warning("new reports of %s: %s", scopes[scope], error->message);
 	} else {
 		const struct diagnosis_report *reports = snapshot_reports(&snap);
@@ -359,12 +362,15 @@ static void result_renew(struct diagnoser *r, size_t scope, struct diagnosed *la
 {
 	json_int_t known = json_integer_value(json_object_get(last->view, "n_decisions")),
 		   n = (json_int_t)decisions_all(decisions)->len;
-	if (known != n) {
+	json_t *coverage = coverage_view(snap); /* sessions come without reports */
+	if (known != n || !json_equal(coverage, json_object_get(last->view, "coverage"))) {
 		json_t *view = json_copy(last->view);
 		json_object_set_new(view, "n_decisions", json_integer(n));
+		json_object_set(view, "coverage", coverage);
 		result_store(r, scope, view);
 		result_keep(r, scope, view);
 	}
+	json_decref(coverage);
 	if (r->scopes[scope].joiner == NULL)
 		joiner_make(&r->scopes[scope], last, snap);
 }
@@ -384,13 +390,14 @@ static bool scope_run(struct diagnoser *r, size_t scope, bool is_settled)
 	bool is_same = false, is_taken = rules != NULL;
 	memset(&snap, 0, sizeof snap);
 	if (is_taken)
-		is_taken = snapshot_take(&snap, r->app, scopes[scope], decisions, 0, &error);
+		is_taken = snapshot_take(&snap, r->app, scopes[scope], decisions, rules, 0, &error);
 	if (is_taken)
 		is_same = g_strcmp0(json_string_value(json_object_get(view_before, "input")), snap.input) ==
 				  0 &&
 			  g_strcmp0(json_string_value(json_object_get(view_before, "lock")),
 				    lock != NULL ? lock->hash : NULL) == 0 &&
-			  json_object_get(view_before, "is_open") != NULL && (is_quick || !was_quick);
+			  g_strcmp0(json_string_value(json_object_get(view_before, "context")),
+				    snap.context) == 0 && (is_quick || !was_quick);
 	if (is_same) {
 		result_renew(r, scope, last, decisions, &snap);
 		is_quick = was_quick;

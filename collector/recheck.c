@@ -30,7 +30,7 @@ static bool is_of(const struct rules *rules, const char *hash)
 /* What a run says, without what comes from the runs before it; written and read, as the kept one was. */
 static json_t *bare(const json_t *view)
 {
-	static const char *const kept[] = {"at", "next_id", "changes", "history", "n_decisions"};
+	static const char *const kept[] = {"at", "next_id", "changes", "history", "n_decisions", "coverage"};
 	char *text = json_dumps(view, JSON_COMPACT);
 	json_t *copy = json_loads(text, 0, NULL), *issue;
 	size_t i;
@@ -49,6 +49,7 @@ static bool repeat(struct app *app, const char *scope, const json_t *view, GPtrA
 		return false;
 	bool is_quick = json_is_true(json_object_get(json_object_get(view, "settings"), "is_quick"));
 	if (!is_quick && g_strcmp0(text_of(view, "input"), text_of(now, "input")) == 0 &&
+	    g_strcmp0(text_of(view, "context"), text_of(now, "context")) == 0 &&
 	    g_strcmp0(text_of(view, "lock"), text_of(now, "lock")) == 0) {
 		json_t *one = bare(view), *other = bare(now);
 		if (!json_equal(one, other))

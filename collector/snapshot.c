@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "snapshot.h"
+#include "territory.h"
 #include <string.h>
 
 static int32_t dense(GHashTable *index, const char *text)
@@ -12,6 +13,28 @@ static int32_t dense(GHashTable *index, const char *text)
 		g_hash_table_insert(index, g_strdup(text), GUINT_TO_POINTER(i));
 	}
 	return (int32_t)(i - 1);
+}
+
+/* Index of the name in the list, to which it is added where it is new; -1: no name. */
+static int32_t listed(GPtrArray *list, const char *name)
+{
+	guint i;
+	if (name == NULL || *name == '\0')
+		return -1;
+	if (!g_ptr_array_find_with_equal_func(list, name, g_str_equal, &i)) {
+		i = list->len;
+		g_ptr_array_add(list, g_strdup(name));
+	}
+	return (int32_t)i;
+}
+
+static int32_t town_of(const struct snapshot *snap, const char *municipality)
+{
+	size_t place = 0, other = 0;
+	return snap->table != NULL && municipality != NULL &&
+			       places_find(snap->table, municipality, SIZE_MAX, &place, &other) == PLACES_FOUND
+		       ? (int32_t)place
+		       : -1;
 }
 
 static const char *role_text(const struct form *form, enum form_role role, const json_t *answers)
@@ -114,7 +137,14 @@ static bool snapshot_row(void *data, const struct store_row *row)
 	};
 	g_ptr_array_add(snap->texts, (char *)(uintptr_t)report.id);
 	g_ptr_array_add(snap->texts, (char *)(uintptr_t)report.text);
+	struct snapshot_origin origin = {
+		.region = listed(snap->regions, territory_region(snap->table, session)),
+		.channel = listed(snap->channels, store_row_text(row, "channel", NULL)),
+		.town = town_of(snap, municipality),
+	};
 	g_array_append_val(snap->reports, report);
+	g_array_append_val(snap->origins, origin);
+	crypto_generichash_update(&snap->origin_state, (const unsigned char *)&origin, sizeof origin);
 	crypto_generichash_update(&snap->state, store_row_blob(row, "digest", NULL), 32);
 	uint32_t fixed = decisions_pin(snap->decisions, id);
 	uint64_t bytes = GUINT64_TO_LE((uint64_t)fixed);
@@ -125,27 +155,40 @@ static bool snapshot_row(void *data, const struct store_row *row)
 }
 
 bool snapshot_take(struct snapshot *snap, struct app *app, const char *scope,
-		   const struct decisions *decisions, int64_t after, GError **error)
+		   const struct decisions *decisions, const struct rules *rules, int64_t after, GError **error)
 {
 	*snap = (struct snapshot){
 		.catalogue = app_catalogue(app),
 		.is_trial = strcmp(scope, "prueba") == 0,
 		.texts = g_ptr_array_new_with_free_func(g_free),
 		.reports = g_array_new(FALSE, FALSE, sizeof(struct diagnosis_report)),
+		.origins = g_array_new(FALSE, FALSE, sizeof(struct snapshot_origin)),
+		.regions = g_ptr_array_new_with_free_func(g_free),
+		.channels = g_ptr_array_new_with_free_func(g_free),
 		.senders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.sessions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.themes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.decisions = decisions,
+		.rules = rules,
 		.pins = g_hash_table_new(NULL, NULL),
 	};
+	snap->table = territory_places(app, snap->catalogue);
+	for (size_t i = 0; snap->table != NULL && i < snap->table->n_regions; i++)
+		listed(snap->regions, snap->table->regions[i]);
 	crypto_generichash_init(&snap->state, NULL, 0, 32);
+	crypto_generichash_init(&snap->origin_state, NULL, 0, 32);
 	unsigned char digest[32];
 	bool is_good = store_scan(app->store, after > 0 ? "submission_since" : "submission_current",
 				  after > 0 ? json_pack("{s:I}", "id", (json_int_t)after) : json_object(),
 				  snapshot_row, snap, error);
 	crypto_generichash_final(&snap->state, digest, sizeof digest);
 	sodium_bin2hex(snap->input, sizeof snap->input, digest, sizeof digest);
+	for (guint i = 0; i < snap->regions->len; i++)
+		crypto_generichash_update(&snap->origin_state, snap->regions->pdata[i],
+					  strlen(snap->regions->pdata[i]) + 1);
+	crypto_generichash_final(&snap->origin_state, digest, sizeof digest);
+	sodium_bin2hex(snap->context, sizeof snap->context, digest, sizeof digest);
 	return is_good;
 }
 
@@ -153,6 +196,9 @@ void snapshot_clear(struct snapshot *snap)
 {
 	catalogue_unref(snap->catalogue);
 	g_array_unref(snap->reports);
+	g_array_unref(snap->origins);
+	g_ptr_array_unref(snap->regions);
+	g_ptr_array_unref(snap->channels);
 	g_ptr_array_unref(snap->texts);
 	g_hash_table_unref(snap->senders);
 	g_hash_table_unref(snap->places);

@@ -37,13 +37,17 @@ static bool act_body(struct store_transaction *t, const char *kind, const char *
 }
 
 /* Agreed before anybody sees an order, as it should be: the proposed ranges, and who is heard less. */
-static bool lock_run(struct store_transaction *t, void *data, GError **error)
+static bool rules_run(struct store_transaction *t, void *data, GError **error)
 {
 	json_t *body = rules_proposed();
 	(void)data;
 	json_object_set_new(body, "answers",
 			    json_pack("[s,s,s,s]", "sobre_ti/lengua=si", "sobre_ti/genero=mujer",
 				      "sobre_ti/edad=menos18", "sobre_ti/edad=a60_mas"));
+	if (!act_body(t, "places.set", "", json_pack("{s:s}", "table", "coahuila"), now_at(), error)) {
+		json_decref(body);
+		return false;
+	}
 	return store_act(t, "criteria.lock", "real", "demostracion",
 			 "Acuerdo inventado de la demostración: los rangos propuestos, antes de abrir nada",
 			 body, now_at(), error) != 0;
@@ -178,7 +182,7 @@ bool example_fill(const char *path, uint64_t seed, struct example_counts *counts
 	bool is_good = library_publish(app, "diagnostico", error);
 	struct catalogue *c = app_catalogue(app);
 	struct stage stage = {demo, is_good ? catalogue_form_named(c, "diagnostico")->key : NULL};
-	is_good = is_good && app_act(app, lock_run, NULL, error) &&
+	is_good = is_good && app_act(app, rules_run, NULL, error) &&
 		  app_act(app, sessions_run, &stage, error) &&
 		  reports_submit(app, demo, seed, &counts->n_senders, error) &&
 		  app_act(app, closing_run, &stage, error);

@@ -204,15 +204,17 @@ static json_t *issue_brief(const json_t *issue, const struct reviewed *r)
 					       : "is_unstable",
 			    json_true());
 	json_object_set_new(view, "is_ranked", json_boolean(reviewed_is_ranked(r)));
-	json_object_set_new(view, "is_one_place",
-			    json_boolean(number_of(issue, "rank_low") == number_of(issue, "rank_high")));
+	if (!reviewed_is_ranked(r))
+		return view;
+	json_object_set_new(view, "score_percent", percent(number_of(issue, "score")));
 	/* the range on the scale of all issues, as a bar: left edge and width in whole percents */
 	double total = MAX(1.0, (double)json_array_size(json_object_get(whole, "issues")));
+	json_object_set_new(view, "is_one_place",
+			    json_boolean(number_of(issue, "rank_low") == number_of(issue, "rank_high")));
 	json_object_set_new(view, "bar_left", percent((number_of(issue, "rank_low") - 1) / total));
 	json_object_set_new(
 		view, "bar_width",
 		percent((number_of(issue, "rank_high") - number_of(issue, "rank_low") + 1) / total));
-	json_object_set_new(view, "score_percent", percent(number_of(issue, "score")));
 	return view;
 }
 

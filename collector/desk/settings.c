@@ -1,4 +1,4 @@
-/* settings - what an administrator sets for the whole installation: notice, network and sectors.
+/* settings - what an administrator sets for the whole installation: notice, network, sectors and places.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,12 +7,25 @@
 #include "handlers.h"
 #include "qr.h"
 #include "rules.h"
+#include "territory.h"
 #include "words.h"
 #include <string.h>
 
 #define TEXT_MAX    500
 #define SECTORS_MAX 12
 #define SECTOR_MAX  60
+
+static json_t *places_view(struct context *c)
+{
+	const struct places *places = territory_places(c->app, c->catalogue);
+	json_t *states = json_array();
+	if (places == NULL)
+		return json_null();
+	for (size_t i = 0; i < places->n_states; i++)
+		json_array_append_new(states, json_string(places->states[i].name));
+	return json_pack("{s:o,s:I,s:I}", "states", states, "n_municipalities", (json_int_t)places->n,
+			 "n_regions", (json_int_t)places->n_regions);
+}
 
 json_t *settings_view(struct context *c)
 {
@@ -27,11 +40,11 @@ json_t *settings_view(struct context *c)
 	struct rules *rules = rules_load(c->app->store, "", NULL);
 	json_t *sectors = rules != NULL ? json_copy((json_t *)(uintptr_t)rules_sectors(rules)) : json_array();
 	rules_free(rules);
-	return json_pack("{s:o,s:{s:s,s:s,s:s},s:s,s:o,s:o,s:o}", "notice",
+	return json_pack("{s:o,s:{s:s,s:s,s:s},s:s,s:o,s:o,s:o,s:o}", "notice",
 			 notice_view(catalogue_notice(c->catalogue, false)), "network", "ssid", network->ssid,
 			 "password", network->password, "base", network->base, "base_found",
 			 c->app->base_found, "forms", list, "custody",
-			 custody_view(catalogue_custody(c->catalogue)), "sectors", sectors);
+			 custody_view(catalogue_custody(c->catalogue)), "sectors", sectors, "places", places_view(c));
 }
 
 struct reply *settings_show(struct context *c)
@@ -152,4 +165,54 @@ struct reply *settings_sectors(struct context *c)
 			       : settings_refuse(c, words_say(c->language,
 							      "Escribe de uno a doce sectores, uno por "
 							      "renglón, cada uno de a lo más 60 letras."));
+}
+
+struct setting_places {
+	const struct http_field *file;
+	const char *author, *table;
+};
+
+static bool places_run(struct store_transaction *t, void *data, GError **error)
+{
+	const struct setting_places *p = data;
+	char digest[65];
+	json_t *body = json_pack("{s:s}", "table", p->table);
+	if (p->file != NULL) {
+		if (!store_file_put(t, p->file->value, p->file->length, "text/csv", digest, error)) {
+			json_decref(body);
+			return false;
+		}
+		json_object_set_new(body, "file", json_string(digest));
+	}
+	store_touch(t);
+	return store_act(t, "places.set", "", p->author, "", body, now_at(), error) != 0;
+}
+
+struct reply *settings_places(struct context *c)
+{
+	const char *table = request_field(c->request, "table");
+	struct setting_places p = {NULL, c->account,
+				   g_strcmp0(table, "coahuila") == 0 ? "coahuila"
+				   : g_strcmp0(table, "none") == 0   ? "none"
+								     : "file"};
+	for (size_t i = 0; i < c->request->n_fields && strcmp(p.table, "file") == 0; i++) {
+		const struct http_field *f = &c->request->fields[i];
+		if (f->is_file && strcmp(f->name, "file") == 0 && f->length > 0)
+			p.file = f;
+	}
+	GError *error = NULL;
+	if (p.file == NULL && strcmp(p.table, "file") == 0)
+		return settings_refuse(c, words_say(c->language, "Elige el archivo CSV de la tabla."));
+	if (p.file != NULL) {
+		struct places *places = places_of(p.file->value, p.file->length, &error);
+		if (places == NULL) {
+			struct reply *reply = settings_refuse(c, error->message);
+			g_error_free(error);
+			return reply;
+		}
+		places_free(places);
+	}
+	if (!app_act(c->app, places_run, &p, &error))
+		return context_fail(c, error);
+	return context_done(c, "/administracion", json_pack("{s:s}", "done", "places.set"));
 }

@@ -39,12 +39,12 @@ SELECT session, form, count(*) AS n FROM submission s
 WHERE answers IS NOT NULL AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.uuid)
 GROUP BY session, form;
 -- name: submission_current
-SELECT s.uuid, s.digest, s.session, s.form, s.mesa, s.hour, s.sender, s.answers, s.id
+SELECT s.uuid, s.digest, s.session, s.form, s.channel, s.mesa, s.hour, s.sender, s.answers, s.id
 FROM submission s
 WHERE s.answers IS NOT NULL AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.uuid)
 ORDER BY s.uuid;
 -- name: submission_since
-SELECT s.uuid, s.digest, s.session, s.form, s.mesa, s.hour, s.sender, s.answers, s.id
+SELECT s.uuid, s.digest, s.session, s.form, s.channel, s.mesa, s.hour, s.sender, s.answers, s.id
 FROM submission s
 WHERE s.id > :id AND s.answers IS NOT NULL AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.replaces = s.uuid)
 ORDER BY s.id;
@@ -111,7 +111,7 @@ VALUES (:device, :sequence, :kind, :subject, :author, :reason, :body, :at, :prev
 -- name: action_standing
 SELECT device, sequence, kind, subject, author, body, at FROM action
 WHERE kind IN ('session.create', 'session.edit', 'session.state', 'form.publish', 'notice.set', 'network.set',
-	'custody.key', 'custody.proof', 'device.add', 'device.revoke', 'sheets.print')
+	'custody.key', 'custody.proof', 'device.add', 'device.revoke', 'sheets.print', 'places.set')
 ORDER BY at, device, sequence;
 -- name: action_all
 SELECT device, sequence, kind, subject, author, reason, body, at, previous, hash FROM action ORDER BY device, sequence;

@@ -1,0 +1,89 @@
+/* territory - the table of places, read from where the last places.set says.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "territory.h"
+#include <math.h>
+#include <string.h>
+
+struct table {
+	struct places *places; /* NULL: none */
+};
+
+struct making {
+	struct app *app;
+	const json_t *set;
+};
+
+static void table_free(void *data)
+{
+	struct table *table = data;
+	places_free(table->places);
+	g_free(table);
+}
+
+static struct places *file_read(struct app *app, const char *digest)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *type = NULL;
+	g_autoptr(GBytes) bytes = store_file_read(app->store, digest, &type, &error);
+	gsize length = 0;
+	const char *text = bytes != NULL ? g_bytes_get_data(bytes, &length) : NULL;
+	struct places *places = text != NULL ? places_of(text, length, &error) : NULL;
+	if (places == NULL)
+		g_warning("table of places: %s", error != NULL ? error->message : "its file is not there");
+	return places;
+}
+
+static void *table_make(void *data)
+{
+	const struct making *making = data;
+	const char *kind = json_string_value(json_object_get(making->set, "table"));
+	const char *digest = json_string_value(json_object_get(making->set, "file"));
+	struct table *table = g_new0(struct table, 1);
+	if (g_strcmp0(kind, "coahuila") == 0)
+		table->places = places_coahuila();
+	else if (g_strcmp0(kind, "file") == 0 && digest != NULL)
+		table->places = file_read(making->app, digest);
+	return table;
+}
+
+const struct places *territory_places(struct app *app, const struct catalogue *c)
+{
+	struct making making = {app, catalogue_places(c)};
+	const struct table *table = catalogue_made(c, "territory", table_make, &making, table_free);
+	return table->places;
+}
+
+/* Without accents, case and blanks at the ends. */
+static char *folded(const char *text)
+{
+	g_autofree char *ascii = g_str_to_ascii(text, "es");
+	return g_strstrip(g_ascii_strdown(ascii, -1));
+}
+
+const char *territory_region(const struct places *places, const struct session *s)
+{
+	if (places == NULL)
+		return s->region;
+	g_autofree char *named = folded(s->region);
+	for (size_t i = 0; i < places->n_regions && *named != '\0'; i++) {
+		g_autofree char *known = folded(places->regions[i]);
+		if (strcmp(known, named) == 0)
+			return places->regions[i];
+	}
+	size_t place = 0, other = 0;
+	return *named == '\0' &&
+			       places_find(places, s->municipality, SIZE_MAX, &place, &other) == PLACES_FOUND
+		       ? places->all[place].region
+		       : s->region;
+}
+
+double territory_population(const struct places *places, size_t region)
+{
+	double sum = 0;
+	for (size_t i = 0; i < places->n; i++)
+		if (places->all[i].region_number == region)
+			sum += places->all[i].population;
+	return sum;
+}
