@@ -77,16 +77,18 @@ static json_t *regions_view(const struct snapshot *snap, size_t *n_unknown)
 	json_t *list = json_array();
 	for (guint i = 0; i < names->len; i++) {
 		bool is_of_table = table != NULL && i < table->n_regions;
-		double own = is_of_table ? territory_population(table, i) : NAN, part = (double)counts.forms[i];
+		double own = is_of_table ? territory_population(table, i) : NAN,
+		       part = (double)counts.forms[i];
 		bool is_low = isfinite(own) && people > 0 && n_forms > 0 && part / n_forms < own / people / 2;
 		n_known += counts.forms[i];
-		json_array_append_new(
-			list, json_pack("{s:s,s:I,s:I,s:I,s:o,s:o,s:b,s:b,s:b}", "name", names->pdata[i],
-					"n_sessions", (json_int_t)n_sessions[i], "n_forms",
-					(json_int_t)counts.forms[i], "n_senders", (json_int_t)counts.senders[i],
-					"share", share(part, n_forms), "population_share", share(own, people),
-					"has_session", n_sessions[i] > 0, "is_silent", counts.forms[i] == 0,
-					"is_low", is_low && counts.forms[i] > 0));
+		json_array_append_new(list,
+				      json_pack("{s:s,s:I,s:I,s:I,s:o,s:o,s:b,s:b,s:b}", "name",
+						names->pdata[i], "n_sessions", (json_int_t)n_sessions[i],
+						"n_forms", (json_int_t)counts.forms[i], "n_senders",
+						(json_int_t)counts.senders[i], "share", share(part, n_forms),
+						"population_share", share(own, people), "has_session",
+						n_sessions[i] > 0, "is_silent", counts.forms[i] == 0,
+						"is_low", is_low && counts.forms[i] > 0));
 	}
 	*n_unknown = snap->reports->len - n_known;
 	counts_clear(&counts);
@@ -120,8 +122,7 @@ static json_t *towns_view(const struct snapshot *snap)
 			g_ptr_array_add(silent, &table->all[i]);
 	g_ptr_array_sort(silent, compare_people);
 	for (guint i = 0; i < silent->len; i++)
-		json_array_append_new(names,
-				      json_string(((const struct place *)silent->pdata[i])->name));
+		json_array_append_new(names, json_string(((const struct place *)silent->pdata[i])->name));
 	return json_pack("{s:I,s:I,s:o}", "n", (json_int_t)table->n, "n_named",
 			 (json_int_t)(table->n - silent->len), "silent", names);
 }
@@ -142,11 +143,11 @@ static json_t *channels_view(const struct snapshot *snap)
 			      strcmp(snap->channels->pdata[i], snap->channels->pdata[best]) < 0)))
 				best = i;
 		is_done[best] = true;
-		json_array_append_new(list, json_pack("{s:s,s:I,s:I,s:o}", "channel",
-						      snap->channels->pdata[best], "n_forms",
-						      (json_int_t)counts.forms[best], "n_senders",
-						      (json_int_t)counts.senders[best], "share",
-						      share((double)counts.forms[best], snap->reports->len)));
+		json_array_append_new(list,
+				      json_pack("{s:s,s:I,s:I,s:o}", "channel", snap->channels->pdata[best],
+						"n_forms", (json_int_t)counts.forms[best], "n_senders",
+						(json_int_t)counts.senders[best], "share",
+						share((double)counts.forms[best], snap->reports->len)));
 	}
 	counts_clear(&counts);
 	return list;

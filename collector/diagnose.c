@@ -397,7 +397,8 @@ static bool scope_run(struct diagnoser *r, size_t scope, bool is_settled)
 			  g_strcmp0(json_string_value(json_object_get(view_before, "lock")),
 				    lock != NULL ? lock->hash : NULL) == 0 &&
 			  g_strcmp0(json_string_value(json_object_get(view_before, "context")),
-				    snap.context) == 0 && (is_quick || !was_quick);
+				    snap.context) == 0 &&
+			  (is_quick || !was_quick);
 	if (is_same) {
 		result_renew(r, scope, last, decisions, &snap);
 		is_quick = was_quick;

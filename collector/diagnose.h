@@ -19,9 +19,9 @@ struct diagnoser *diagnoser_start(struct app *);
 void diagnoser_stop(struct diagnoser *); /* NULL is fine; waits for a step, not for the whole run */
 
 /* One finished analysis: the object of analyze_view.h with what lineage.h adds, "at" (UTC seconds), "scope",
- * "input", "min_ranked", "lock" (hash of the lock of criteria, or null), "coverage" (coverage.h), "context" (snapshot.h) and "is_open": its order may be
- * shown; where it may not be, issues stand by size and nothing in it speaks of places.  Examples are UUIDs
- * and copies carry no text.  Borrowed, immutable. */
+ * "input", "min_ranked", "lock" (hash of the lock of criteria, or null), "coverage" (coverage.h), "context"
+ * (snapshot.h) and "is_open": its order may be shown; where it may not be, issues stand by size and nothing
+ * in it speaks of places.  Examples are UUIDs and copies carry no text.  Borrowed, immutable. */
 struct diagnosed;
 struct diagnosed *diagnoser_latest(struct diagnoser *,
 				   const char *scope); /* a reference, or NULL before the first */

@@ -32,7 +32,8 @@ static int32_t town_of(const struct snapshot *snap, const char *municipality)
 {
 	size_t place = 0, other = 0;
 	return snap->table != NULL && municipality != NULL &&
-			       places_find(snap->table, municipality, SIZE_MAX, &place, &other) == PLACES_FOUND
+			       places_find(snap->table, municipality, SIZE_MAX, &place, &other) ==
+				       PLACES_FOUND
 		       ? (int32_t)place
 		       : -1;
 }
@@ -155,7 +156,8 @@ static bool snapshot_row(void *data, const struct store_row *row)
 }
 
 bool snapshot_take(struct snapshot *snap, struct app *app, const char *scope,
-		   const struct decisions *decisions, const struct rules *rules, int64_t after, GError **error)
+		   const struct decisions *decisions, const struct rules *rules, int64_t after,
+		   GError **error)
 {
 	*snap = (struct snapshot){
 		.catalogue = app_catalogue(app),

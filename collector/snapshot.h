@@ -38,14 +38,14 @@ struct snapshot {
 	/* BLAKE2b-256 in hex over the digests of the reports in order of UUID, each followed by the number of
 	 * the issue in which reviewers fixed it, if they did. */
 	char input[65];
-	/* The same of the regions and towns that each was given: what else a result depends on, without weight
-	 * for the seed, for people may change it. */
+	/* The same of the regions and towns that each was given: what else a result depends on, without
+	 * weight for the seed, for people may change it. */
 	crypto_generichash_state origin_state;
 	char context[65];
 };
 
-/* scope: "real" or "prueba"; decisions and rules (of that scope) are borrowed.  after: only reports of higher row
- * numbers, in their order; 0: all.  To be cleared whatever the outcome. */
+/* scope: "real" or "prueba"; decisions and rules (of that scope) are borrowed.  after: only reports of higher
+ * row numbers, in their order; 0: all.  To be cleared whatever the outcome. */
 bool snapshot_take(struct snapshot *, struct app *, const char *scope, const struct decisions *,
 		   const struct rules *, int64_t after, GError **);
 void snapshot_clear(struct snapshot *);

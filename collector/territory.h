@@ -1,11 +1,10 @@
 /* territory - the table of places that this installation works with, and which region a session belongs to.
  *
- * Kind of action: places.set, subject "".  {"table": "coahuila", which comes with the program, "file", which was
- * uploaded, or "none"; "file": its digest}.
+ * Kind of action: places.set, subject "".  {"table": "coahuila", which comes with the program, "file", which
+ * was uploaded, or "none"; "file": its digest}.
  *
- * Threads: any.  Memory: what is handed out lives as long as the catalogue.  Failure: a table that cannot be read
- * is none, with a line in the log.
- * SPDX-License-Identifier: GPL-3.0-or-later
+ * Threads: any.  Memory: what is handed out lives as long as the catalogue.  Failure: a table that cannot be
+ * read is none, with a line in the log. SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef TERRITORY_H
 #define TERRITORY_H
@@ -15,8 +14,8 @@
 
 /* Read once a catalogue; NULL: there is no table. */
 const struct places *territory_places(struct app *, const struct catalogue *);
-/* The region that a session names, as the table spells it, else that of its municipality; "" neither is known.
- * Valid as long as table and session. */
+/* The region that a session names, as the table spells it, else that of its municipality; "" neither is
+ * known. Valid as long as table and session. */
 const char *territory_region(const struct places *, const struct session *);
 /* Population of a region of the table; NaN: not known of one of its municipalities. */
 double territory_population(const struct places *, size_t region);

@@ -44,7 +44,8 @@ json_t *settings_view(struct context *c)
 			 notice_view(catalogue_notice(c->catalogue, false)), "network", "ssid", network->ssid,
 			 "password", network->password, "base", network->base, "base_found",
 			 c->app->base_found, "forms", list, "custody",
-			 custody_view(catalogue_custody(c->catalogue)), "sectors", sectors, "places", places_view(c));
+			 custody_view(catalogue_custody(c->catalogue)), "sectors", sectors, "places",
+			 places_view(c));
 }
 
 struct reply *settings_show(struct context *c)
