@@ -20,14 +20,16 @@
  * {"n_issues", "n_senders" and "n_sessions" of all, "is_ranked", "min_ranked", "min_sessions",
  *  "place","low","high",                      surely within, as in priority.h
  *  "n_band"                                   issues that are not separable, this one among them
- *  "mentions_low","mentions_high"             by number of senders alone
- *  "first"                                    share of weights that put it first
- *  "criteria":{KEY:{"value" 0..1 or null,"n" who say so,"of" who said anything,
- *                   "order" of this issue by this criterion, from 1,"n_ordered" issues with a value}},
- *             KEY as in criteria_catalogue; of "spread" also "places","of_places","sessions","of_sessions"
- *  "change":{"criterion" KEY,"now","weight" 0..1,"is_self" bool,"name" of who would be first}
- *  "groupings":{"n","low","high"}             places in so many other groupings of the texts
- *  "stability" 0..1                           of the group, when the analysis is repeated
+ *  "doubts":{"people","weights","groupings","mentions": each {"low","high"}}
+ *                                             what each doubt alone admits; mentions: by senders alone
+ *  "first"                                    share of the weights agreed that put it first
+ *  "criteria":{KEY:{"value" 0..1 or null,"n" who say so,"of" who said anything,"order" of this issue by
+ *                   this criterion, from 1,"n_ordered" issues with a value,"n_below" of them lower}},
+ *             KEY as in criteria_catalogue; of "spread" also "places","of_places","sessions","of_sessions";
+ *             null value: nobody said, and the paragraph says so
+ *  "change":{"criterion" KEY or null: no change of one weight does it,"now","weight" 0..1,
+ *            "name" of who would be first instead},
+ *  "stability" 0..1                           of the group, when the analysis is repeated; null: not measured
  *  "regions":{"n","silent":[name]}            without any form */
 char *explain_paragraph(const json_t *facts, const char *language);
 
