@@ -4,6 +4,7 @@
  */
 #include "analyze.h"
 #include "command.h"
+#include "rank_command.h"
 #include "serve.h"
 #include "words.h"
 #include <gsl/gsl_errno.h>
@@ -25,6 +26,7 @@ static const struct command commands[] = {
 	{"form", form_command, "check, list and publish forms (XLSForm)"},
 	{"user", user_command, "list, add and close accounts; a new one-time link"},
 	{"analyze", analyze_command, "find and rank the issues in any CSV or TSV file"},
+	{"rank", rank_command, "put issues in order by stated criteria, with honest doubt"},
 	{"export", export_command, "write a session's reports as CSV"},
 	{"backup", backup_command, "write a consistent copy of the data file"},
 	{"check", check_command, "test the data file: structure, every report's digest, every chain"},

@@ -61,6 +61,11 @@ bool smaa_preferences_check(const struct smaa_preferences *, GError **);
 bool smaa_weights_draw(const struct smaa_preferences *, uint64_t seed, size_t n_draws, double *weights,
 		       GError **);
 
+/* One vector of weights that stands for all that are allowed: between the lowest and the highest, as far for
+ * each as makes their sum 1; where an order was agreed, the mean of these draws. */
+void smaa_weights_middle(const struct smaa_preferences *, const double *draws, size_t n_draws,
+			 double *weights);
+
 /* Values of issues: draw d uses variant d % n_variants, so that doubt about the values enters beside that
  * about the weights; one variant: exact values. */
 struct smaa_input {

@@ -476,3 +476,27 @@ bool smaa_weights_draw(const struct smaa_preferences *p, uint64_t seed, size_t n
 	sampler_clear(&s);
 	return true;
 }
+
+void smaa_weights_middle(const struct smaa_preferences *p, const double *draws, size_t n_draws,
+			 double *weights)
+{
+	size_t n = p->n_criteria;
+	g_autofree double *low = g_new(double, n), *high = g_new(double, n);
+	double least, most, part;
+	bool is_ordered = false;
+
+	narrow(p, low, high);
+	least = sum_of(low, n);
+	most = sum_of(high, n);
+	part = most - least > rounding ? CLAMP((1 - least) / (most - least), 0, 1) : 0;
+	for (size_t i = 0; i < n; i++) {
+		weights[i] = low[i] + part * (high[i] - low[i]);
+		is_ordered = is_ordered || order_of(p, i);
+	}
+	if (!is_ordered)
+		return;
+	memset(weights, 0, n * sizeof *weights);
+	for (size_t d = 0; d < n_draws; d++)
+		for (size_t i = 0; i < n; i++)
+			weights[i] += draws[d * n + i] / (double)n_draws;
+}

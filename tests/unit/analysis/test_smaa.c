@@ -690,6 +690,34 @@ static void one_criterion_has_all_the_weight(void **state)
 		assert_true(weights[d] == 1);
 }
 
+static void the_middle_is_even_where_nothing_is_agreed_and_keeps_ranges_and_order(void **state)
+{
+	const double low[] = {0.2, 0, 0}, high[] = {0.4, 0.5, 1}, exact[] = {0.5, 0.3, 0.2};
+	g_autofree double *draws = g_new(double, 3000);
+	double middle[3], sum;
+	struct smaa_preferences p = {.n_criteria = 3};
+
+	(void)state;
+	smaa_weights_middle(&p, NULL, 0, middle);
+	for (size_t i = 0; i < 3; i++)
+		assert_close(middle[i], 1.0 / 3, 1e-15);
+	p = (struct smaa_preferences){3, exact, exact, NULL};
+	smaa_weights_middle(&p, NULL, 0, middle);
+	assert_memory_equal(middle, exact, sizeof exact);
+	p = (struct smaa_preferences){3, low, high, NULL};
+	smaa_weights_middle(&p, NULL, 0, middle);
+	sum = middle[0] + middle[1] + middle[2];
+	assert_close(sum, 1, 1e-15);
+	for (size_t i = 0; i < 3; i++)
+		assert_true(middle[i] > low[i] && middle[i] < high[i]);
+	p = (struct smaa_preferences){3, NULL, NULL, (const unsigned[]){2, 1, 3}};
+	assert_true(smaa_weights_draw(&p, 1, 1000, draws, NULL));
+	smaa_weights_middle(&p, draws, 1000, middle);
+	assert_close(middle[1], 11.0 / 18, 0.02);
+	assert_close(middle[0], 5.0 / 18, 0.02);
+	assert_close(middle[2], 2.0 / 18, 0.02);
+}
+
 static void assert_conflict(const struct smaa_preferences *p, enum smaa_conflict_kind kind, size_t one,
 			    size_t other, const char *sentence)
 {
@@ -818,6 +846,7 @@ int main(void)
 		cmocka_unit_test(where_hardly_any_proposal_fits_the_walk_is_uniform_all_the_same),
 		cmocka_unit_test(exact_weights_are_exact_and_the_others_share_the_rest),
 		cmocka_unit_test(one_criterion_has_all_the_weight),
+		cmocka_unit_test(the_middle_is_even_where_nothing_is_agreed_and_keeps_ranges_and_order),
 		cmocka_unit_test(preferences_that_nothing_satisfies_are_refused_with_who_is_in_conflict),
 		cmocka_unit_test(the_weight_that_changes_the_first_does_and_none_nearer),
 		cmocka_unit_test(nothing_changes_the_first_that_is_best_in_everything),

@@ -1,0 +1,17 @@
+/* rank_command - the command `vocalia rank FILE`: issues in order by stated criteria, with honest doubt.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The result goes to standard output as text to read, or as JSON with --json; --html writes a report of one
+ * file.  Same data and settings: same bytes; no dates in the output.
+ *
+ * Threads: one call in the process, for the signals.  Memory: all freed before return.  Failure: exit status
+ * 1 with a sentence on standard error that says what to do; 2 when the command itself is wrong; 130 after
+ * Ctrl-C, 143 after SIGTERM, with nothing written.
+ */
+#ifndef RANK_COMMAND_H
+#define RANK_COMMAND_H
+
+/* argv[0] is the word "rank".  Needs words_load and sodium_init before. */
+int rank_command(int argc, char **argv);
+
+#endif
