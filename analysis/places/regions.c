@@ -150,7 +150,7 @@ static void rank_crowd(struct regions_order *order, const struct crowd *crowd,
 	if (!order->is_ranked)
 		return;
 	p = g_new0(double, crowd->n_issues * crowd->n_issues);
-	rank_test(&people, settings->seed, p);
+	rank_test(&people, p);
 	rank_sets(p, crowd->n_issues, settings->confidence, RANK_HOLM, RANK_SIMULTANEOUS, order->low,
 		  order->high);
 }

@@ -263,7 +263,7 @@ static void find_by_mentions(const struct priority_making *m, struct view *v)
 		if (v->people.rows[r].issue != SIZE_MAX)
 			mentions[people.n_mentions++] =
 				(struct rank_mention){v->people.rows[r].sender, v->people.rows[r].issue};
-	rank_test(&people, m->p->settings.seed, p);
+	rank_test(&people, p);
 	rank_sets(p, n, m->p->settings.confidence, RANK_HOLM, RANK_SIMULTANEOUS, low, high);
 	v->mentions = g_new(struct priority_places, n + 1);
 	for (size_t g = 0; g < n; g++)

@@ -114,7 +114,7 @@ static void a_region_has_the_places_of_its_own_people(void **state)
 		}
 	}
 	r = regions_make(&c.people, c.region, 2, &c.settings);
-	rank_test(&alone.people, c.settings.seed, p);
+	rank_test(&alone.people, p);
 	rank_sets(p, N_ISSUES, 0.95, RANK_HOLM, RANK_SIMULTANEOUS, low, high);
 	assert_memory_equal(r->of[1].low, low, sizeof low);
 	assert_memory_equal(r->of[1].high, high, sizeof high);
