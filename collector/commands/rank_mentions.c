@@ -105,7 +105,7 @@ static void find_mention_places(struct study *s)
 	s->high = g_new0(size_t, n);
 	if (!s->p->is_ranked)
 		return;
-	rank_test(&people, s->settings.seed, p);
+	rank_test(&people, p);
 	rank_sets(p, n, s->o->confidence, s->o->correction, s->o->cover, s->low, s->high);
 }
 
