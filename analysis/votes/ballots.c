@@ -12,26 +12,10 @@
 #include "binomial.h"
 #include "flips.h"
 #include "rank_sets.h"
+#include "student.h"
 
 enum { USUAL_MIN_RANKED = 20 };
 static const double usual_confidence = 0.95;
-
-/* Student's quantile that leaves (1 - confidence) / 2 above. */
-static double student_limit(double confidence, double freedom)
-{
-	double low = 0, high = 1e9;
-
-	for (size_t i = 0; i < 120; i++) {
-		double t = (low + high) / 2;
-
-		/* chance that |T| > t */
-		if (binomial_beta(freedom / 2, 0.5, freedom / (freedom + t * t)) > 1 - confidence)
-			low = t;
-		else
-			high = t;
-	}
-	return high;
-}
 
 /* The mean and its interval, from the values of all good ballots; scale: of a value. */
 static void measure_mean(const struct ballots_box *box, size_t i, double scale, double most,

@@ -7,7 +7,8 @@
  * which may not exist).  "Equal" is half a win each; "no sé" is an answer that says nothing.
  *
  * Voters differ and each answers several pairs, so the voter is the unit of every doubt: intervals by drawing
- * voters again, and tests of pairs that hold all at once whoever voted.
+ * voters again (stretched as Student has it, and never narrower than by Fisher), each alone; tests by turning
+ * the signs of voters, all pairs at once, in small rooms too.
  *
  * Threads: over the given work; the same bytes on any number.  Memory: pairs_free.  Failure: NULL without
  * error: stopped.  Numbers are finite or NaN where stated; the order of answers is of no consequence.
@@ -59,7 +60,6 @@ struct pairs_input {
 	const struct pairs_answer *answers;
 	size_t n_answers, n_voters, n_items;
 	const bool *counts; /* n_voters; NULL: all count */
-	double prior;	    /* of the fit; PAIRS_PRIOR; 0: plain maximum likelihood */
 	double confidence;  /* 0.95 */
 	size_t n_resamples; /* 1,000 */
 	size_t min_ranked;  /* voters: 20; fewer: what is above what, and no places */
@@ -77,12 +77,12 @@ struct pairs_item {
 
 struct pairs {
 	size_t n_items, n_voters /* who chose at least once */, n_answers, n_skipped, n_repeated, n_bands;
-	struct pairs_fit *fit;
-	struct pairs_item *items; /* n_items */
-	size_t *order;		  /* n_items: first to last; never compared last */
-	double *wins;		  /* n_items * n_items */
-	double *chance;		  /* n_items * n_items: of i to be chosen over j; NaN: not known */
-	double *p;		  /* n_items * n_items: of "i is not above j", each alone */
+	struct pairs_fit *fit, *plain; /* centred: with PAIRS_PRIOR, and without any */
+	struct pairs_item *items;      /* n_items */
+	size_t *order;		       /* n_items: first to last; never compared last */
+	double *wins;		       /* n_items * n_items */
+	double *chance;		       /* n_items * n_items: of i to be chosen over j; NaN: not known */
+	double *p;   /* n_items * n_items: of "i is not above j", all pairs at once (pairs_test.c) */
 	bool *above; /* n_items * n_items: i is surely above j, all at once; else a tie (empate) */
 	bool is_ranked;
 };

@@ -120,7 +120,7 @@ static void slopes(const double *wins, const double *prior, size_t n, const doub
 }
 
 /* In place.  What carries no information gets a pivot that leaves it where it is. */
-static void factorise(double *a, size_t n)
+void pairs_model_factorise(double *a, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		for (size_t j = 0; j <= i; j++) {
@@ -158,7 +158,7 @@ void pairs_model_factor(const double *wins, const double *prior, size_t n, const
 	g_autofree double *slope = g_new(double, n + 1);
 
 	slopes(wins, prior, n, theta, slope, factor);
-	factorise(factor, n);
+	pairs_model_factorise(factor, n);
 }
 
 void pairs_model_climb(const double *wins, const double *prior, size_t n, bool is_far, double *theta)
@@ -175,7 +175,7 @@ void pairs_model_climb(const double *wins, const double *prior, size_t n, bool i
 		double largest = 0, reached;
 
 		slopes(wins, prior, n, theta, slope, factor);
-		factorise(factor, n);
+		pairs_model_factorise(factor, n);
 		pairs_model_solve(factor, n, slope);
 		for (size_t i = 0; i < n; i++)
 			largest = MAX(largest, fabs(slope[i]));

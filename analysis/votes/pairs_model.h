@@ -19,6 +19,8 @@ void pairs_model_climb(const double *wins, const double *prior, size_t n, bool i
  * of 1. */
 void pairs_model_factor(const double *wins, const double *prior, size_t n, const double *theta,
 			double *factor);
+/* The same of any positive definite matrix, in place: its lower triangle is read. */
+void pairs_model_factorise(double *matrix, size_t n);
 /* Solves for one right side, in place; what belongs to a held item must be 0 and stays. */
 void pairs_model_solve(const double *factor, size_t n, double *x);
 /* Chance of the first of two whose log-worths differ by so much. */
