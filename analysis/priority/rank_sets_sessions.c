@@ -9,11 +9,14 @@
 #include "rank_sets.h"
 #include "rank_sets_parts.h"
 
-/* Chosen by tests/bench/analysis/coverage.c.  People of one room are taken to be at least so much alike (0: as
- * strangers), so that one large room is never all that counts.  How unlike issues are is judged as if so many
- * more had been seen, of so many degrees of freedom. */
+/* Chosen by tests/bench/analysis/coverage.c.  People of one room are taken to be at least so much alike (0:
+ * as strangers), so that one large room is never all that counts.  How unlike issues are is judged as if so
+ * many more had been seen, of so many degrees of freedom. */
 static const double least_alike = 0.02, prior_issues = 4, prior_freedom = 4;
-enum { MIN_ISSUES = 4 }; /* from which one may learn from the others */
+enum {
+	MIN_ISSUES = 4,	   /* from which one may learn from the others */
+	MOST_ROOMS = 1000, /* more are joined, which errs on the safe side */
+};
 
 double rank_student_tail(double t, double freedom)
 {
@@ -101,8 +104,9 @@ static void rooms_free(struct rooms *rooms)
 
 static struct rooms rooms_read(const struct rank_people *people)
 {
-	struct rooms rooms = {
-		.n = rank_n_rooms(people), .n_issues = people->n_issues, .n_people = people->n_senders};
+	struct rooms rooms = {.n = MIN(rank_n_rooms(people), MOST_ROOMS),
+			      .n_issues = people->n_issues,
+			      .n_people = people->n_senders};
 	g_autofree size_t *room = g_new(size_t, people->n_sessions + 1),
 			  *size = g_new0(size_t, people->n_sessions + 1);
 	struct rank_named named = rank_named_make(people);
@@ -118,8 +122,8 @@ static struct rooms rooms_read(const struct rank_people *people)
 		size[MIN(people->session[s], people->n_sessions)]++;
 	for (size_t session = 0; session <= people->n_sessions; session++)
 		if (size[session] > 0) {
-			rooms.size[n] = (double)size[session];
-			room[session] = n++;
+			room[session] = n++ % rooms.n;
+			rooms.size[room[session]] += (double)size[session];
 		}
 	for (size_t s = 0; s < people->n_senders; s++)
 		for (size_t at = named.start[s]; at < named.start[s + 1]; at++) {
@@ -294,7 +298,7 @@ void rank_test_sessions(const struct rank_people *people, double *p)
 			t = mean / sqrt(MAX(MAX(own * (1 - rooms.squares), expected), chance));
 			if (mean > 0 || mean < 0) {
 				p[i * n + j] = rank_student_tail(t, prior.freedom + rooms.freedom);
-				p[j * n + i] = 1 - p[i * n + j];
+				p[j * n + i] = rank_student_tail(-t, prior.freedom + rooms.freedom);
 			}
 		}
 	rooms_free(&rooms);

@@ -22,10 +22,11 @@
 
 enum { MOST_ISSUES = 30, MOST_SESSIONS = 20, N_KNOW = 500, N_RESAMPLES = 200 };
 
-enum profile { TIED, NEAR, STEPS, FAR, THREE, LOCAL };
+enum profile { TIED, NEAR, PAIRS, STEPS, FAR, THREE, LOCAL };
 static const char *const profile_name[] = {
 	[TIED] = "all tied",
 	[NEAR] = "near-ties",
+	[PAIRS] = "tied pairs, 1, 1/2...",
 	[STEPS] = "each 3/4 of the last",
 	[FAR] = "half of the last",
 	[THREE] = ".30 .15 .05 and rest",
@@ -35,7 +36,8 @@ static const char *const profile_name[] = {
 struct scene {
 	enum profile profile;
 	size_t n_issues, n_sessions /* 0: all drawn alike */, least, most /* senders of a session */, n_named;
-	double sd;
+	double sd;    /* of the logarithm of a share */
+	double worth; /* not 0: Dirichlet shares instead, as steady as those of so many people */
 };
 
 struct town {
@@ -54,6 +56,20 @@ static double normal(struct random *random)
 	return sqrt(-2 * log(u)) * cos(2 * G_PI * v);
 }
 
+/* Marsaglia & Tsang, ACM Trans. Math. Softw. 26 (2000). */
+static double gamma_of(struct random *random, double shape)
+{
+	double d = (shape < 1 ? shape + 1 : shape) - 1.0 / 3, c = 1 / sqrt(9 * d), x, v, u;
+
+	do {
+		x = normal(random);
+		v = 1 + c * x;
+		v = v * v * v;
+		u = 1 - random_unit(random);
+	} while (v <= 0 || log(u) > x * x / 2 + d - d * v + d * log(v));
+	return d * v * (shape < 1 ? pow(1 - random_unit(random), 1 / shape) : 1);
+}
+
 static void town_open(struct town *town, const struct scene *scene)
 {
 	size_t rooms = MAX(scene->n_sessions, 1), senders = rooms * scene->most;
@@ -63,6 +79,7 @@ static void town_open(struct town *town, const struct scene *scene)
 		const double three[] = {0.30, 0.15, 0.05};
 		const double of[] = {[TIED] = 1,
 				     [NEAR] = 1 - 0.02 * (double)(i / 2),
+				     [PAIRS] = 1 / (double)(1 + i / 2),
 				     [STEPS] = pow(0.75, (double)i),
 				     [FAR] = pow(0.5, (double)i),
 				     [THREE] = i < 3 ? three[i] : 0.5 / (double)(scene->n_issues - 3),
@@ -87,8 +104,13 @@ static void room_shares(struct town *town, double *shares)
 {
 	const struct scene *scene = town->scene;
 
+	double sum = 0;
+
 	for (size_t i = 0; i < scene->n_issues; i++)
-		shares[i] = town->base[i] * exp(scene->sd * normal(&town->random));
+		sum += town->base[i];
+	for (size_t i = 0; i < scene->n_issues; i++)
+		shares[i] = scene->worth > 0 ? gamma_of(&town->random, scene->worth * town->base[i] / sum)
+					     : town->base[i] * exp(scene->sd * normal(&town->random));
 	if (scene->profile == LOCAL) {
 		size_t here = random_below(&town->random, 3);
 
@@ -350,7 +372,7 @@ static bool play(const struct scene *scene, size_t n_draws, size_t n_naive)
 	g_autofree struct rooms *again = g_new(struct rooms, N_RESAMPLES);
 	double p[MOST_ISSUES * MOST_ISSUES], error[MOST_ISSUES * MOST_ISSUES], cover;
 	size_t low[MOST_ISSUES], high[MOST_ISSUES];
-	g_autofree char *rooms = NULL;
+	g_autofree char *rooms = NULL, *noise = NULL;
 
 	town_open(&town, scene);
 	true_errors(&town, error);
@@ -377,8 +399,10 @@ static bool play(const struct scene *scene, size_t n_draws, size_t n_naive)
 	rooms = scene->n_sessions
 			? g_strdup_printf("%zu x %zu-%zu", scene->n_sessions, scene->least, scene->most)
 			: g_strdup_printf("%zu people", scene->most);
-	printf("%-21s %6zu  %-12s %5zu  %3.1f  %5.1f +- %3.1f  %5.1f %5.1f  %5.1f %5.1f",
-	       profile_name[scene->profile], scene->n_issues, rooms, scene->n_named, scene->sd, 100 * cover,
+	noise = scene->worth > 0 ? g_strdup_printf("D %.0f", scene->worth)
+				 : g_strdup_printf("%.1f", scene->sd);
+	printf("%-21s %6zu  %-12s %5zu  %4s  %5.1f +- %3.1f  %5.1f %5.1f  %5.1f %5.1f",
+	       profile_name[scene->profile], scene->n_issues, rooms, scene->n_named, noise, 100 * cover,
 	       196 * sqrt(cover * (1 - cover) / ours.n), ours.width / ours.n, knows.width / knows.n,
 	       100 * naive.covered / naive.n, naive.width / naive.n);
 	if (boot_t.n > 0)
@@ -424,35 +448,41 @@ static void time_large(void)
 int main(int argc, char **argv)
 {
 	static const struct scene scenes[] = {
-		{NEAR, 5, 0, 300, 300, 1, 0},	{NEAR, 12, 0, 300, 300, 1, 0},
-		{NEAR, 30, 0, 300, 300, 1, 0},	{TIED, 3, 0, 300, 300, 1, 0},
-		{STEPS, 12, 0, 300, 300, 1, 0}, {NEAR, 5, 0, 300, 300, 3, 0},
-		{NEAR, 12, 0, 300, 300, 3, 0},	{NEAR, 30, 0, 300, 300, 3, 0},
-		{TIED, 5, 0, 300, 300, 3, 0},	{FAR, 12, 0, 300, 300, 3, 0},
-		{NEAR, 5, 5, 40, 40, 1, 0.6},	{NEAR, 12, 5, 40, 40, 1, 0.6},
-		{NEAR, 30, 5, 40, 40, 1, 0.6},	{TIED, 3, 5, 40, 40, 1, 0.6},
-		{TIED, 5, 5, 40, 40, 1, 0.6},	{NEAR, 5, 20, 40, 40, 1, 0.6},
-		{NEAR, 12, 20, 40, 40, 1, 0.6}, {NEAR, 30, 20, 40, 40, 1, 0.6},
-		{TIED, 2, 20, 40, 40, 1, 0.6},	{TIED, 2, 5, 40, 40, 1, 0.6},
-		{TIED, 2, 8, 8, 80, 1, 0.6},	{TIED, 3, 20, 40, 40, 1, 0.6},
-		{TIED, 5, 20, 40, 40, 1, 0.6},	{NEAR, 5, 5, 8, 80, 3, 0.6},
-		{NEAR, 12, 5, 8, 80, 3, 0.6},	{NEAR, 30, 5, 8, 80, 3, 0.6},
-		{TIED, 5, 5, 8, 80, 3, 0.6},	{NEAR, 5, 20, 8, 80, 3, 0.6},
-		{NEAR, 12, 20, 8, 80, 3, 0.6},	{NEAR, 30, 20, 8, 80, 3, 0.6},
-		{TIED, 5, 20, 8, 80, 3, 0.6},	{TIED, 5, 2, 8, 80, 1, 0.6},
-		{TIED, 5, 3, 8, 80, 3, 0.6},	{TIED, 4, 8, 8, 80, 3, 0.6},
-		{TIED, 12, 5, 40, 40, 1, 0},	{LOCAL, 12, 5, 40, 40, 1, 0},
-		{LOCAL, 12, 20, 40, 40, 1, 0},	{THREE, 6, 5, 40, 40, 1, 0.6},
-		{THREE, 6, 20, 40, 40, 1, 0.6}, {STEPS, 12, 5, 40, 40, 1, 0.2},
-		{STEPS, 12, 5, 40, 40, 1, 0.6}, {STEPS, 12, 20, 40, 40, 1, 0.6},
-		{FAR, 12, 5, 8, 80, 3, 0.2},	{FAR, 12, 5, 8, 80, 3, 0.6},
-		{FAR, 12, 20, 8, 80, 3, 0.6},	{STEPS, 30, 20, 8, 80, 3, 0.6},
+		{NEAR, 5, 0, 300, 300, 1, 0, 0},    {NEAR, 12, 0, 300, 300, 1, 0, 0},
+		{NEAR, 30, 0, 300, 300, 1, 0, 0},   {TIED, 3, 0, 300, 300, 1, 0, 0},
+		{STEPS, 12, 0, 300, 300, 1, 0, 0},  {NEAR, 5, 0, 300, 300, 3, 0, 0},
+		{NEAR, 12, 0, 300, 300, 3, 0, 0},   {NEAR, 30, 0, 300, 300, 3, 0, 0},
+		{TIED, 5, 0, 300, 300, 3, 0, 0},    {FAR, 12, 0, 300, 300, 3, 0, 0},
+		{NEAR, 5, 5, 40, 40, 1, 0.6, 0},    {NEAR, 12, 5, 40, 40, 1, 0.6, 0},
+		{NEAR, 30, 5, 40, 40, 1, 0.6, 0},   {TIED, 3, 5, 40, 40, 1, 0.6, 0},
+		{TIED, 5, 5, 40, 40, 1, 0.6, 0},    {NEAR, 5, 20, 40, 40, 1, 0.6, 0},
+		{NEAR, 12, 20, 40, 40, 1, 0.6, 0},  {NEAR, 30, 20, 40, 40, 1, 0.6, 0},
+		{TIED, 2, 20, 40, 40, 1, 0.6, 0},   {TIED, 2, 5, 40, 40, 1, 0.6, 0},
+		{TIED, 2, 8, 8, 80, 1, 0.6, 0},	    {TIED, 3, 20, 40, 40, 1, 0.6, 0},
+		{TIED, 5, 20, 40, 40, 1, 0.6, 0},   {NEAR, 5, 5, 8, 80, 3, 0.6, 0},
+		{NEAR, 12, 5, 8, 80, 3, 0.6, 0},    {NEAR, 30, 5, 8, 80, 3, 0.6, 0},
+		{TIED, 5, 5, 8, 80, 3, 0.6, 0},	    {NEAR, 5, 20, 8, 80, 3, 0.6, 0},
+		{NEAR, 12, 20, 8, 80, 3, 0.6, 0},   {NEAR, 30, 20, 8, 80, 3, 0.6, 0},
+		{TIED, 5, 20, 8, 80, 3, 0.6, 0},    {TIED, 5, 2, 8, 80, 1, 0.6, 0},
+		{TIED, 5, 3, 8, 80, 3, 0.6, 0},	    {TIED, 4, 8, 8, 80, 3, 0.6, 0},
+		{TIED, 12, 5, 40, 40, 1, 0, 0},	    {LOCAL, 12, 5, 40, 40, 1, 0, 0},
+		{LOCAL, 12, 20, 40, 40, 1, 0, 0},   {PAIRS, 12, 5, 40, 40, 1, 0.6, 0},
+		{PAIRS, 12, 20, 40, 40, 3, 0.6, 0}, {PAIRS, 30, 5, 8, 80, 3, 0.6, 0},
+		{PAIRS, 30, 20, 8, 80, 1, 0.6, 0},  {PAIRS, 12, 5, 8, 80, 3, 1, 0},
+		{PAIRS, 12, 5, 40, 40, 1, 0, 10},   {PAIRS, 12, 20, 8, 80, 3, 0, 10},
+		{PAIRS, 30, 5, 40, 40, 1, 0, 20},   {PAIRS, 30, 20, 40, 40, 1, 0, 10},
+		{TIED, 5, 5, 40, 40, 1, 0, 10},	    {NEAR, 12, 5, 8, 80, 1, 0, 5},
+		{THREE, 6, 5, 40, 40, 1, 0.6, 0},   {THREE, 6, 20, 40, 40, 1, 0.6, 0},
+		{STEPS, 12, 5, 40, 40, 1, 0.2, 0},  {STEPS, 12, 5, 40, 40, 1, 0.6, 0},
+		{STEPS, 12, 20, 40, 40, 1, 0.6, 0}, {FAR, 12, 5, 8, 80, 3, 0.2, 0},
+		{FAR, 12, 5, 8, 80, 3, 0.6, 0},	    {FAR, 12, 20, 8, 80, 3, 0.6, 0},
+		{STEPS, 30, 20, 8, 80, 3, 0.6, 0},
 	};
 	size_t n_draws = argc > 1 ? g_ascii_strtoull(argv[1], NULL, 10) : 2000;
 	size_t n_naive = argc > 2 ? g_ascii_strtoull(argv[2], NULL, 10) : 200, n_missed = 0;
 
 	printf("Sets of places at 95 %%, all at once: %% of %zu draws covered, and mean places in a set.\n"
-	       "%-21s %6s  %-12s %5s  %3s  %-13s %6s %5s  %-12s %s\n",
+	       "%-21s %6s  %-12s %5s  %4s  %-13s %6s %5s  %-12s %s\n",
 	       n_draws, "shares", "issues", "sessions", "named", "SD", "covered", "places", "knows", "naive",
 	       "boot-t");
 	for (size_t k = 0; k < G_N_ELEMENTS(scenes); k++)

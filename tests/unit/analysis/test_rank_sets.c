@@ -496,6 +496,29 @@ static void one_room_says_nothing_of_rooms_and_unknown_sessions_are_one(void **s
 	}
 }
 
+static void beyond_a_thousand_sessions_some_are_joined(void **state)
+{
+	(void)state;
+	struct random random;
+	struct crowd crowd;
+	struct rank_people people;
+	double one[25], other[25];
+
+	random_start(&random, 12, RANDOM_STREAM_RANKS);
+	crowd = crowd_draw(&random, 5, 2500, 0, 3);
+	people = people_of(&crowd);
+	for (size_t s = 0; s < crowd.n_senders; s++)
+		crowd.session[s] = s;
+	people.n_sessions = crowd.n_senders;
+	rank_test_sessions(&people, one);
+	for (size_t s = 0; s < crowd.n_senders; s++)
+		crowd.session[s] = s % 1000;
+	rank_test_sessions(&people, other);
+	assert_memory_equal(one, other, sizeof one);
+	assert_true(one[1] < 1e-6);
+	crowd_free(&crowd);
+}
+
 /* Names of n senders of a room: counts[i] of them issue i alone, the rest nothing. */
 static void crowd_add_room(struct crowd *crowd, size_t n, const size_t *counts, size_t n_issues)
 {
@@ -796,6 +819,7 @@ int main(void)
 		cmocka_unit_test(the_derivatives_of_log_gamma_are_those_of_r),
 		cmocka_unit_test(from_room_to_room_p_is_that_of_a_second_program),
 		cmocka_unit_test(one_room_says_nothing_of_rooms_and_unknown_sessions_are_one),
+		cmocka_unit_test(beyond_a_thousand_sessions_some_are_joined),
 		cmocka_unit_test(one_loud_room_puts_nothing_surely_first),
 		cmocka_unit_test(
 			rooms_that_agree_tell_issues_apart_and_more_people_in_rooms_that_do_not_tell_no_more),
