@@ -17,7 +17,6 @@ enum {
 	N_WEIGHTS = 100,      /* draws of weights for which places are found, */
 	N_WEIGHTS_OTHER = 20, /* and in another grouping */
 	MIN_WEIGHTS = 10,
-	MAX_ROOMS = 64, /* sessions when mentions are compared; more are joined */
 };
 static const double max_compared = 4e8; /* pairs times parts times weights, of one grouping */
 
@@ -231,7 +230,7 @@ static bool find_by_score(struct priority_making *m, struct view *v, size_t n_we
 	return is_done;
 }
 
-/* Sessions of senders, the smallest known; more than can be compared are joined. */
+/* Sessions of senders, the smallest known. */
 static size_t *sessions_of(const struct criteria_input *people)
 {
 	size_t *session = g_new(size_t, people->n_senders + 1);
@@ -241,8 +240,6 @@ static size_t *sessions_of(const struct criteria_input *people)
 	for (size_t r = 0; r < people->n_rows; r++)
 		session[people->rows[r].sender] =
 			MIN(session[people->rows[r].sender], people->rows[r].session);
-	for (size_t s = 0; s < people->n_senders && people->n_sessions > MAX_ROOMS; s++)
-		session[s] = session[s] == SIZE_MAX ? SIZE_MAX : session[s] % MAX_ROOMS;
 	return session;
 }
 
@@ -256,7 +253,7 @@ static void find_by_mentions(const struct priority_making *m, struct view *v)
 	struct rank_people people = {.mentions = mentions,
 				     .n_senders = v->people.n_senders,
 				     .n_issues = n,
-				     .n_sessions = MIN(v->people.n_sessions, MAX_ROOMS),
+				     .n_sessions = v->people.n_sessions,
 				     .session = session};
 
 	for (size_t r = 0; r < v->people.n_rows; r++)

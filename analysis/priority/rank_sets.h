@@ -45,8 +45,8 @@ struct rank_people {
 };
 /* Several issues a sender: exact, paired; equals rank_test_counts where each names one. */
 void rank_test_paired(const struct rank_people *, double *p);
-/* Rooms that differ: sessions are what was sampled.  All ones where there are fewer than two sessions with
- * people. */
+/* Rooms that differ: sessions are what was sampled, and beyond 200 some are joined.  All ones where there are
+ * fewer than two sessions with people. */
 void rank_test_sessions(const struct rank_people *, double *p);
 /* The test to be used: paired, and where there are two sessions or more the larger p of both. */
 void rank_test(const struct rank_people *, double *p);

@@ -14,8 +14,8 @@
  * many more had been seen, of so many degrees of freedom. */
 static const double least_alike = 0.02, prior_issues = 4, prior_freedom = 4;
 enum {
-	MIN_ISSUES = 4,	   /* from which one may learn from the others */
-	MOST_ROOMS = 1000, /* more are joined, which errs on the safe side */
+	MIN_ISSUES = 4,	  /* from which one may learn from the others */
+	MOST_ROOMS = 200, /* more are joined, which errs on the safe side */
 };
 
 double rank_student_tail(double t, double freedom)
