@@ -68,6 +68,7 @@ static json_t *view_make(size_t kind, const json_t *data, enum chart_medium medi
 	json_object_set_new(sheet.view, "size", chart_coordinate(sheet.size));
 	json_object_set_new(sheet.view, "heading_size", chart_coordinate(sheet.size * CHART_HEADING));
 	json_object_set_new(sheet.view, "small", chart_coordinate(sheet.small));
+	json_object_set_new(sheet.view, "hatch", chart_coordinate(medium == CHART_PAPER ? 0.5 : 1));
 	json_object_set_new(sheet.view, "is_paper", json_boolean(medium == CHART_PAPER));
 	g_string_free(sheet.alt, TRUE);
 	lettering_free(sheet.letters);
@@ -92,9 +93,25 @@ json_t *chart_view(const char *kind, const json_t *data, enum chart_medium mediu
 	return view_make(kind_find(kind), data, medium, "c", language);
 }
 
-/* A table for pages/chart_table.html: the first cell of a row names it, what begins like a figure stands
- * right. */
-static json_t *table_of(const json_t *table)
+/* Nothing but figures and what belongs to them. */
+static bool is_figure(const char *text)
+{
+	bool has_digit = false;
+
+	for (; *text; text = g_utf8_next_char(text)) {
+		gunichar c = g_utf8_get_char(text);
+
+		has_digit = has_digit || (c < 128 && g_ascii_isdigit((char)c));
+		if (c != 0xa0 && c != 0x2013 &&
+		    !(c < 128 && (g_ascii_isdigit((char)c) || strchr(" .,%<>+-", (int)c))))
+			return false;
+	}
+	return has_digit;
+}
+
+/* A table for pages/chart_table.html: the first cell of a row names it, figures stand right,
+ * and so does their lack. */
+static json_t *table_of(const json_t *table, const char *language)
 {
 	json_t *columns = json_array(), *rows = json_array();
 	const json_t *row, *cell;
@@ -109,14 +126,15 @@ static json_t *table_of(const json_t *table)
 		json_array_foreach(row, c, cell)
 		{
 			const char *text = json_string_value(cell);
-			bool is_figure = text && (g_ascii_isdigit(*text) || strchr("<>-+", *text));
+			bool is_number = text && is_figure(text);
+			bool is_none = text && strcmp(text, words_say(language, "sin dato")) == 0;
 			json_t *column = json_array_get(columns, c);
 
 			if (c == 0)
 				continue;
-			json_array_append_new(cells,
-					      json_pack("{s:O, s:b}", "text", cell, "is_figure", is_figure));
-			if (is_figure)
+			json_array_append_new(cells, json_pack("{s:O, s:b}", "text", cell, "is_figure",
+							       is_number || is_none));
+			if (is_number)
 				json_object_set_new(column, "is_figure", json_true());
 		}
 		json_array_append_new(
@@ -135,7 +153,7 @@ json_t *chart_figure(const char *kind, const json_t *data, const char *id, const
 	wide = view_make(kind_find(kind), data, CHART_WIDE, wide_id, language);
 	view = json_pack("{s:s, s:s, s:O, s:O, s:o}", "id", id, "kind", kind, "title",
 			 json_object_get(wide, "title"), "alt", json_object_get(wide, "alt"), "table",
-			 table_of(json_object_get(wide, "table")));
+			 table_of(json_object_get(wide, "table"), language));
 	json_object_del(phone, "table");
 	json_object_del(wide, "table");
 	json_object_set_new(view, "phone", phone);
@@ -179,7 +197,7 @@ static json_t *section_of(const json_t *section, size_t number, const char *lang
 			  "sentences", json_object_get(section, "sentences"));
 
 	if (json_is_object(table))
-		json_object_set_new(view, "table", table_of(table));
+		json_object_set_new(view, "table", table_of(table, language));
 	if (kind) {
 		json_t *figure = chart_figure(kind, json_object_get(chart, "data"), id, language);
 

@@ -169,11 +169,11 @@ bool chart_draw_coverage(struct chart_sheet *sheet, const json_t *data)
 	chart_key(sheet, "hatch", words_say(language, "población sin voz"));
 	chart_keys_end(sheet);
 	sheet->y += sheet->size * 0.4;
-	for (i = 0; i < shown; i++)
+	for (i = 0; i < shown && !chart_is_full(sheet); i++)
 		json_array_append_new(
 			rows, draw_row(sheet, json_array_get(regions, i), left,
 				       (sheet->width - left - widest - sheet->small) / MAX(largest, 0.01)));
-	chart_left_out(sheet, n - shown);
+	chart_left_out(sheet, n - i);
 	say_regions(sheet, regions);
 	fill_table(sheet, regions);
 	return true;

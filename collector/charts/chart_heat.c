@@ -67,6 +67,20 @@ static void draw_keys(struct chart_sheet *sheet)
 	chart_keys_end(sheet);
 }
 
+/* The place with the largest share; n_places where there is none. */
+static size_t best_place(const json_t *issue, size_t n_places)
+{
+	size_t best = n_places;
+
+	for (size_t p = 0; p < n_places; p++) {
+		double share = share_from(issue, p, p + 1);
+
+		if (!isnan(share) && (best == n_places || share > share_from(issue, best, best + 1)))
+			best = p;
+	}
+	return best;
+}
+
 static void say_issues(struct chart_sheet *sheet, const json_t *issues, size_t n_places)
 {
 	const json_t *issue;
@@ -75,53 +89,50 @@ static void say_issues(struct chart_sheet *sheet, const json_t *issues, size_t n
 	json_array_foreach(issues, i, issue)
 	{
 		g_autofree char *name = chart_name_of(sheet, issue);
-		size_t best = 0;
+		size_t best = best_place(issue, n_places);
+		g_autofree char *share = chart_percent(sheet, share_from(issue, best, best + 1));
 
 		if (i == MAX_SAID)
 			break;
-		for (size_t p = 1; p < n_places; p++)
-			if (share_from(issue, p, p + 1) > share_from(issue, best, best + 1) ||
-			    isnan(share_from(issue, best, best + 1)))
-				best = p;
-		if (isnan(share_from(issue, best, best + 1))) {
+		if (best == n_places)
 			chart_say(sheet,
 				  g_strdup_printf(words_say(sheet->language, "«%s»: sin dato."), name));
-		} else {
-			g_autofree char *share = chart_percent(sheet, share_from(issue, best, best + 1));
-
+		else
 			chart_say(sheet,
 				  g_strdup_printf(words_say(sheet->language,
 							    "«%s» queda sobre todo en el puesto %zu: %s de "
 							    "las veces."),
 						  name, best + 1, share));
-		}
 	}
 }
 
+/* "1: 94 %; 2: 6 %" */
 static void fill_table(struct chart_sheet *sheet, const json_t *issues, size_t n_places)
 {
-	json_t *columns = json_pack("[s]", words_say(sheet->language, "Problemática")), *rows = json_array();
+	const char *language = sheet->language, *none = words_say(language, "sin dato");
 	const json_t *issue;
 	size_t i;
 
-	for (size_t p = 0; p < n_places; p++) {
-		g_autofree char *column = g_strdup_printf("%zu", p + 1);
-
-		json_array_append_new(columns, json_string(column));
-	}
+	chart_table_columns(sheet, words_say(language, "Problemática"),
+			    words_say(language, "Puesto más frecuente"),
+			    words_say(language, "Veces en cada puesto, desde 1 %"), NULL);
 	json_array_foreach(issues, i, issue)
 	{
 		g_autofree char *name = chart_name_of(sheet, issue);
-		json_t *row = json_pack("[s]", name);
+		size_t best = best_place(issue, n_places);
+		g_autofree char *most = best == n_places ? g_strdup(none) : g_strdup_printf("%zu", best + 1);
+		g_autoptr(GString) all = g_string_new(NULL);
 
 		for (size_t p = 0; p < n_places; p++) {
-			g_autofree char *share = chart_percent(sheet, share_from(issue, p, p + 1));
+			double share = share_from(issue, p, p + 1);
+			g_autofree char *percent = chart_percent(sheet, share);
 
-			json_array_append_new(row, json_string(share));
+			if (share >= least_figure)
+				g_string_append_printf(all, "%s%zu:\u00a0%s", all->len ? "; " : "", p + 1,
+						       percent);
 		}
-		json_array_append_new(rows, row);
+		chart_table_row(sheet, name, most, all->len ? all->str : none, NULL);
 	}
-	json_object_set_new(sheet->view, "table", json_pack("{s:o, s:o}", "columns", columns, "rows", rows));
 }
 
 bool chart_draw_heat(struct chart_sheet *sheet, const json_t *data)
@@ -148,7 +159,7 @@ bool chart_draw_heat(struct chart_sheet *sheet, const json_t *data)
 	}
 	grid = chart_grid_begin(sheet, words_say(sheet->language, "Puesto"), columns);
 	json_decref(columns);
-	for (i = 0; i < shown; i++) {
+	for (i = 0; i < shown && !chart_is_full(sheet); i++) {
 		const json_t *row = json_array_get(issues, i);
 		g_autofree char *name = chart_name_of(sheet, row);
 
@@ -157,7 +168,7 @@ bool chart_draw_heat(struct chart_sheet *sheet, const json_t *data)
 			draw_cell(sheet, &grid, share_from(row, c, c + 1 == n_columns ? n_places : c + 1));
 	}
 	draw_keys(sheet);
-	chart_left_out(sheet, n - shown);
+	chart_left_out(sheet, n - i);
 	say_issues(sheet, issues, n_places);
 	fill_table(sheet, issues, n_places);
 	return true;

@@ -225,6 +225,7 @@ bool chart_draw_opinions(struct chart_sheet *sheet, const json_t *data)
 	chart_title(sheet, words_say(sheet->language, "Mapa de opiniones"));
 	radius = sheet->small * (n > 1000 ? 0.16 : n > 200 ? 0.24 : 0.34);
 	sheet->y += fit_people(sheet, people, n);
+	json_object_set_new(sheet->drawing, "is_dense", json_boolean(n > 200));
 	json_object_set_new(sheet->drawing, "groups", json_array());
 	draw_group(sheet, groups, SIZE_MAX, people, n, radius, boxes);
 	for (size_t g = 0; g < n_groups; g++)

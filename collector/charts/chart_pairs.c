@@ -96,35 +96,35 @@ static void say_items(struct chart_sheet *sheet, const json_t *data, const json_
 	}
 }
 
+/* Each one with those it stands above, ties with and stands below, by their numbers. */
 static void fill_table(struct chart_sheet *sheet, const json_t *data, const json_t *items)
 {
 	const char *language = sheet->language;
-	json_t *columns = json_pack("[s]", words_say(language, "Esta, sobre…")), *rows = json_array();
 	size_t n = json_array_size(items);
 
-	for (size_t j = 0; j < n; j++) {
-		g_autofree char *column = g_strdup_printf("%zu", item_number(items, j));
-
-		json_array_append_new(columns, json_string(column));
-	}
+	chart_table_columns(sheet, words_say(language, "Problemática"), words_say(language, "Está sobre"),
+			    words_say(language, "Empata con"), words_say(language, "Está bajo"), NULL);
 	for (size_t i = 0; i < n; i++) {
 		g_autofree char *name = item_name(sheet, items, i);
-		json_t *row = json_pack("[s]", name);
+		GString *cells[3];
 
+		for (size_t k = 0; k < G_N_ELEMENTS(cells); k++)
+			cells[k] = g_string_new(NULL);
 		for (size_t j = 0; j < n; j++) {
 			struct pair pair = pair_at(data, i, j);
+			GString *cell = cells[!pair.is_sure ? 1 : pair.above > 0.5 ? 0 : 2];
 			g_autofree char *share = chart_percent(sheet, pair.above);
-			g_autofree char *cell =
-				i == j ? g_strdup("—")
-				: isnan(pair.above) || pair.is_sure
-					? g_strdup(share)
-					: g_strdup_printf("%s (%s)", share, words_say(language, "empate"));
 
-			json_array_append_new(row, json_string(cell));
+			if (i != j && !isnan(pair.above))
+				g_string_append_printf(cell, "%s%zu\u00a0(%s)", cell->len ? "; " : "",
+						       item_number(items, j), share);
 		}
-		json_array_append_new(rows, row);
+		chart_table_row(sheet, name, cells[0]->len ? cells[0]->str : "—",
+				cells[1]->len ? cells[1]->str : "—", cells[2]->len ? cells[2]->str : "—",
+				NULL);
+		for (size_t k = 0; k < G_N_ELEMENTS(cells); k++)
+			g_string_free(cells[k], TRUE);
 	}
-	json_object_set_new(sheet->view, "table", json_pack("{s:o, s:o}", "columns", columns, "rows", rows));
 }
 
 bool chart_draw_pairs(struct chart_sheet *sheet, const json_t *data)

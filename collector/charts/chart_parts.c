@@ -204,7 +204,7 @@ void chart_key_shape(struct chart_sheet *sheet, size_t i, bool is_sector, const 
 void chart_key_point(struct chart_sheet *sheet, const char *meaning)
 {
 	key_add(sheet,
-		json_pack("{s:b, s:o}", "is_point", true, "radius", chart_coordinate(sheet->small * 0.34)),
+		json_pack("{s:b, s:o}", "is_point", true, "radius", chart_coordinate(sheet->small * 0.42)),
 		meaning);
 }
 
@@ -270,6 +270,11 @@ void chart_title(struct chart_sheet *sheet, const char *title)
 			    chart_lines(sheet, LETTERING_BOLD, sheet->size * CHART_HEADING, title, 0,
 					sheet->y, sheet->width, 3, &sheet->y));
 	sheet->y += sheet->size * 0.7;
+}
+
+bool chart_is_full(const struct chart_sheet *sheet)
+{
+	return sheet->medium == CHART_PAPER && sheet->y > 620;
 }
 
 void chart_left_out(struct chart_sheet *sheet, size_t n)

@@ -88,6 +88,8 @@ void chart_table_row(struct chart_sheet *, ...) G_GNUC_NULL_TERMINATED;
 /* A sentence, which is freed. */
 void chart_say(struct chart_sheet *, char *sentence);
 void chart_title(struct chart_sheet *, const char *title);
+/* Whether a sheet of paper has no room for another row: a drawing stays on one page, letter or A4. */
+bool chart_is_full(const struct chart_sheet *);
 /* Puts "y otras N" below what is drawn where n of them are left out. */
 void chart_left_out(struct chart_sheet *, size_t n);
 

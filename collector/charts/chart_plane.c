@@ -45,7 +45,7 @@ static size_t sector_of(const struct plane *plane, const char *name)
 static void draw_sectors(const struct chart_sheet *sheet, const struct plane *plane, const json_t *issue,
 			 double y, GString **outlines, GArray *boxes, json_t *view)
 {
-	double low = INFINITY, high = -INFINITY, r = sheet->small * 0.27;
+	double low = INFINITY, high = -INFINITY, r = sheet->small * 0.21;
 	struct chart_box box;
 	const json_t *sector;
 	size_t i;
@@ -78,7 +78,7 @@ static json_t *draw_point(struct chart_sheet *sheet, const struct plane *plane, 
 	       high = chart_share_of(issue, "high"), y = y_of(plane, priority),
 	       x = isnan(feasibility) ? (plane->strip_left + plane->strip_right) / 2
 				      : x_of(plane, feasibility),
-	       r = sheet->small * 0.34;
+	       r = sheet->small * 0.42;
 	struct chart_box box = {x - r, y - r, 2 * r, 2 * r};
 	json_t *view = json_pack("{s:o, s:o, s:o, s:b}", "x", chart_coordinate(x), "y", chart_coordinate(y),
 				 "r", chart_coordinate(r), "is_known", !isnan(feasibility));
@@ -289,7 +289,7 @@ bool chart_draw_plane(struct chart_sheet *sheet, const json_t *data)
 	g_autoptr(GPtrArray) sectors = g_ptr_array_new_with_free_func(g_free);
 	struct plane plane = {.sectors = sectors};
 	size_t n = 0, n_unknown = 0, max = is_phone ? MAX_ISSUES_PHONE : MAX_ISSUES, shown, i;
-	double largest = 0, names_below, size = sheet->size, small = sheet->small;
+	double largest = 0, whole, names_below, size = sheet->size, small = sheet->small;
 
 	json_array_foreach(all, i, issue)
 	{
@@ -307,14 +307,15 @@ bool chart_draw_plane(struct chart_sheet *sheet, const json_t *data)
 	shown = n <= max + 1 ? n : max;
 	chart_title(sheet, words_say(sheet->language, "Prioridad y factibilidad, cada una en su eje"));
 	plane.scale = chart_scale_to(largest);
-	plane.left = small * 0.7 + lettering_width(sheet->letters, LETTERING_SANS, small, "100\u00a0%");
+	whole = lettering_width(sheet->letters, LETTERING_SANS, small, "100\u00a0%");
+	plane.left = small * 0.7 + whole;
 	plane.top = sheet->y + small * 2.4;
-	plane.right = (is_phone ? sheet->width : sheet->width * 0.62) - small;
+	plane.right = (is_phone ? sheet->width : sheet->width * 0.62) - whole * 0.55;
 	plane.bottom = plane.top + (is_phone ? 1.0 : 0.78) * (plane.right - plane.left);
 	if (n_unknown) {
-		plane.strip_right = plane.right;
-		plane.strip_left = plane.right - small * 4;
-		plane.right = plane.strip_left - small * 1.6;
+		plane.strip_right = plane.right + whole * 0.5;
+		plane.strip_left = plane.strip_right - small * 4;
+		plane.right = plane.strip_left - whole * 0.6;
 	}
 	draw_points(sheet, &plane, issues, shown);
 	draw_axes(sheet, &plane);

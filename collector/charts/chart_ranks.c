@@ -109,9 +109,10 @@ static json_t *draw_row(struct chart_sheet *sheet, const struct track *track, co
 	return view;
 }
 
-/* The rows of one band upon a common ground, with words where there are several. */
-static json_t *draw_band(struct chart_sheet *sheet, const struct track *track, const struct row *rows,
-			 size_t n)
+/* The rows of one band upon a common ground, with words where there are several: as many as there is room
+ * for, at least one. */
+static size_t draw_band(struct chart_sheet *sheet, const struct track *track, const struct row *rows,
+			size_t n)
 {
 	double top = sheet->y, size = sheet->size;
 	json_t *view = json_object(), *list = json_array();
@@ -124,14 +125,16 @@ static json_t *draw_band(struct chart_sheet *sheet, const struct track *track, c
 						size * 0.6, sheet->y, sheet->width - size * 1.2, 1,
 						&sheet->y));
 	}
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, draw_row(sheet, track, &rows[i]));
+	do
+		json_array_append_new(list, draw_row(sheet, track, &rows[json_array_size(list)]));
+	while (json_array_size(list) < n && !chart_is_full(sheet));
 	json_object_set_new(view, "rows", list);
 	json_object_set_new(view, "is_common", json_boolean(n > 1));
 	json_object_set_new(view, "y", chart_coordinate(top));
 	json_object_set_new(view, "height", chart_coordinate(sheet->y - top));
 	sheet->y += size * 0.4;
-	return view;
+	json_array_append_new(json_object_get(sheet->drawing, "bands"), view);
+	return json_array_size(list);
 }
 
 static void say_rows(struct chart_sheet *sheet, const struct row *rows, size_t n)
@@ -207,10 +210,9 @@ bool chart_draw_ranks(struct chart_sheet *sheet, const json_t *data)
 	const json_t *issues = json_object_get(data, "issues");
 	g_autofree struct row *rows = g_new(struct row, json_array_size(issues) + 1);
 	struct track track = {.n_places = chart_count_of(data, "n_places", 0)};
-	size_t n, shown, max = sheet->medium == CHART_PHONE ? MAX_ROWS_PHONE : MAX_ROWS;
-	json_t *bands = json_array();
+	size_t n, shown, drawn = 0, max = sheet->medium == CHART_PHONE ? MAX_ROWS_PHONE : MAX_ROWS;
 
-	json_object_set_new(sheet->drawing, "bands", bands);
+	json_object_set_new(sheet->drawing, "bands", json_array());
 	track.n_places = MIN(track.n_places, json_array_size(issues));
 	n = read_rows(issues, rows, &track.n_places);
 	if (!n)
@@ -220,14 +222,16 @@ bool chart_draw_ranks(struct chart_sheet *sheet, const json_t *data)
 	track.right = sheet->width - sheet->size * 4.6;
 	chart_title(sheet, words_say(sheet->language, "Puestos posibles de cada problemática"));
 	draw_axis(sheet, &track);
-	for (size_t i = 0, end; i < shown; i = end) {
-		for (end = i + 1; end < shown && rows[i].band != SIZE_MAX && rows[end].band == rows[i].band;)
+	while (drawn < shown && !chart_is_full(sheet)) {
+		size_t end = drawn + 1;
+
+		while (end < shown && rows[drawn].band != SIZE_MAX && rows[end].band == rows[drawn].band)
 			end++;
-		json_array_append_new(bands, draw_band(sheet, &track, rows + i, end - i));
+		drawn += draw_band(sheet, &track, rows + drawn, end - drawn);
 	}
 	json_object_set_new(sheet->drawing, "bottom", chart_coordinate(sheet->y - sheet->size * 0.4));
 	json_object_set_new(sheet->drawing, "ground", chart_coordinate(sheet->width));
-	chart_left_out(sheet, n - shown);
+	chart_left_out(sheet, n - drawn);
 	say_rows(sheet, rows, n);
 	fill_table(sheet, issues, rows, n);
 	return true;

@@ -177,7 +177,7 @@ bool chart_draw_shares(struct chart_sheet *sheet, const json_t *data)
 	}
 	chart_title(sheet, *title ? title : words_say(sheet->language, "Partes, con su intervalo exacto"));
 	draw_axis(sheet, &track);
-	for (i = 0; i < shown; i++)
+	for (i = 0; i < shown && !chart_is_full(sheet); i++)
 		json_array_append_new(list, draw_row(sheet, &track, json_array_get(rows, i)));
 	json_object_set_new(sheet->drawing, "bottom", chart_coordinate(sheet->y));
 	if (!isnan(reference)) {
@@ -189,7 +189,7 @@ bool chart_draw_shares(struct chart_sheet *sheet, const json_t *data)
 		chart_key(sheet, "reference", words);
 		chart_keys_end(sheet);
 	}
-	chart_left_out(sheet, n - shown);
+	chart_left_out(sheet, n - i);
 	say_rows(sheet, rows, reference, reference_name);
 	fill_table(sheet, rows);
 	return true;
