@@ -89,8 +89,7 @@ static int compare_sizes(const void *a, const void *b)
 /* Nobody may read an order in it, not even from the file: issues by size, and nothing of places or scores. */
 static void order_conceal(json_t *view)
 {
-	static const char *const places[] = {"rank",	  "rank_low",	"rank_high", "score",
-					     "score_low", "score_high", "criteria"};
+	static const char *const places[] = {"rank", "rank_low", "rank_high", "priority"};
 	json_t *issues = json_object_get(view, "issues");
 	size_t n = json_array_size(issues);
 	g_autofree json_t **list = g_new(json_t *, n + 1);
@@ -105,6 +104,7 @@ static void order_conceal(json_t *view)
 		json_array_append_new(issues, list[i]);
 	}
 	json_object_del(view, "themes");
+	json_object_del(view, "priority");
 }
 
 /* What analyze shows, with what it was made from, and without a word of anybody: what is erased must not live
@@ -126,7 +126,7 @@ static json_t *result_view(const struct diagnosis *result, const struct diagnosi
 	json_object_set_new(view, "input", json_string(snap->input));
 	json_object_set_new(view, "context", json_string(snap->context));
 	json_object_set_new(view, "coverage", coverage_view(snap));
-	json_object_set_new(view, "min_ranked", json_integer((json_int_t)result->settings.min_ranked));
+	json_object_set_new(view, "min_ranked", json_integer((json_int_t)result->settings.priority.min_ranked));
 	json_object_set_new(view, "lock", lock != NULL ? json_string(lock->hash) : json_null());
 	json_object_set_new(view, "is_open", json_boolean(rules_may_rank(rules)));
 	if (!rules_may_rank(rules))
@@ -141,6 +141,7 @@ static json_t *run(struct diagnoser *diagnoser, const struct snapshot *snap, con
 	struct diagnosis_settings settings;
 	const struct rules_lock *lock = rules_lock(rules);
 	diagnosis_settings_default(&settings);
+	rules_settings(rules, &settings.priority);
 	settings.seed = rules_seed(snap->input, lock != NULL ? lock->hash : NULL);
 	settings.is_quick = is_quick;
 	const struct diagnosis_report *reports = snapshot_reports(snap);

@@ -121,6 +121,7 @@ static bool snapshot_row(void *data, const struct store_row *row)
 	const char *text = role_text(form->form, FORM_ROLE_PROBLEM, answers);
 	const char *municipality = role_text(form->form, FORM_ROLE_MUNICIPALITY, answers);
 	const char *place = role_text(form->form, FORM_ROLE_PLACE, answers);
+	const char *region = territory_region(snap->table, session);
 	g_autofree char *where = place_fold(municipality, place);
 	struct diagnosis_report report = {
 		.id = g_strdup(id),
@@ -132,6 +133,9 @@ static bool snapshot_row(void *data, const struct store_row *row)
 		.severity = role_level(form->form, FORM_ROLE_SEVERITY, answers),
 		.affected = role_level(form->form, FORM_ROLE_AFFECTED, answers),
 		.frequency = role_level(form->form, FORM_ROLE_FREQUENCY, answers),
+		.heard = snap->rules != NULL ? rules_heard(snap->rules, form->form, answers,
+							   region != NULL ? region : "")
+					     : -1,
 		.pin = pin_of(snap, id),
 		.before = -1,
 		.hour = store_row_int(row, "hour") / 3600,
@@ -139,7 +143,7 @@ static bool snapshot_row(void *data, const struct store_row *row)
 	g_ptr_array_add(snap->texts, (char *)(uintptr_t)report.id);
 	g_ptr_array_add(snap->texts, (char *)(uintptr_t)report.text);
 	struct snapshot_origin origin = {
-		.region = listed(snap->regions, territory_region(snap->table, session)),
+		.region = listed(snap->regions, region),
 		.channel = listed(snap->channels, store_row_text(row, "channel", NULL)),
 		.town = town_of(snap, municipality),
 	};

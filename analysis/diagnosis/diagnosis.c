@@ -3,6 +3,8 @@
  */
 #include "diagnosis_run.h"
 
+#include <math.h>
+
 #include "duplicates.h"
 #include "issues.h"
 
@@ -50,18 +52,59 @@ static void make_names(struct diagnosis_run *run)
 	run->terms = issues_terms(run->corpus, run->issue_of_document, NULL, run->n_issues, N_TERMS);
 }
 
+/* Votes on the reports of each issue together. */
+static void count_votes(const struct diagnosis_run *run, double *support, size_t *n_votes)
+{
+	for (size_t i = 0; i < run->n_issues; i++)
+		support[i] = 0;
+	for (size_t p = 0; p < run->n; p++) {
+		const struct diagnosis_report *report = &run->reports[run->report_at[p]];
+		size_t issue = run->counted[p].issue;
+
+		if (issue == SIZE_MAX)
+			continue;
+		support[issue] += report->n_favour;
+		n_votes[issue] += report->n_votes;
+	}
+	for (size_t i = 0; i < run->n_issues; i++)
+		support[i] = n_votes[i] ? support[i] / (double)n_votes[i] : NAN;
+}
+
+/* The groups of documents as groups of positions; to be freed. */
+static uint32_t **others_by_position(const struct diagnosis_run *run)
+{
+	const struct grouping *g = run->grouping;
+	uint32_t **others = g_new0(uint32_t *, g->n_others + 1);
+
+	for (size_t k = 0; k < g->n_others; k++) {
+		others[k] = g_new(uint32_t, run->n + 1);
+		for (size_t p = 0; p < run->n; p++)
+			others[k][p] = run->document_of[p] == SIZE_MAX ? UINT32_MAX
+								       : g->others[k][run->document_of[p]];
+	}
+	return others;
+}
+
 static void make_ranks(struct diagnosis_run *run)
 {
-	double sum = 0;
+	g_autofree double *support = g_new(double, run->n_issues + 1);
+	g_autofree size_t *n_votes = g_new0(size_t, run->n_issues + 1);
+	g_autoptr(GError) error = NULL;
+	uint32_t **others = others_by_position(run);
+	struct priority_input input = {.others = (const uint32_t *const *)others,
+				       .n_others = run->grouping->n_others};
 
-	for (size_t c = 0; c < CRITERION_MAX; c++)
-		sum += run->settings.weights[c];
-	for (size_t c = 0; c < CRITERION_MAX; c++)
-		run->settings.weights[c] /= sum;
 	diagnosis_count(run);
-	run->rank = rank_new(&(struct rank_input){run->counted, run->n, run->n_issues, run->n_senders,
-						  run->n_sessions, run->n_places, run->settings.weights});
-	(void)rank_draw(run->rank, run->settings.seed, run->settings.n_resamples, run->work);
+	count_votes(run, support, n_votes);
+	input.people = (struct criteria_input){run->counted,	run->n,	       run->n_issues, run->n_senders,
+					       run->n_sessions, run->n_places, support,	      n_votes};
+	for (size_t p = 0; p < run->n; p++)
+		input.n_forms += run->document_of[p] != SIZE_MAX;
+	run->priority = priority_make(&input, &run->settings.priority, run->work, &error);
+	g_assert(!error); /* the settings were checked */
+	for (size_t k = 0; k < run->grouping->n_others; k++)
+		g_free(others[k]);
+	g_free(others);
 }
 
 static void run_clear(struct diagnosis_run *run)
@@ -80,7 +123,7 @@ static void run_clear(struct diagnosis_run *run)
 	g_free(run->group_of_issue);
 	g_free(run->issue_of_document);
 	g_free(run->counted);
-	rank_free(run->rank);
+	priority_free(run->priority);
 	work_free(run->work);
 }
 
@@ -95,7 +138,7 @@ struct diagnosis *diagnosis_make(const struct diagnosis_report *reports, size_t 
 	} stages[] = {
 		{"texts", 0.03, make_texts},  {"near-copies", 0.07, make_duplicates},
 		{"words", 0.08, make_corpus}, {"groups", 0.74, NULL},
-		{"names", 0.04, make_names},  {"ranks", 0.04, make_ranks},
+		{"names", 0.03, make_names},  {"ranks", 0.05, make_ranks},
 	};
 	struct diagnosis_run run = {.reports = reports, .n = n_reports, .settings = *settings};
 	struct diagnosis *diagnosis = NULL;
@@ -104,6 +147,7 @@ struct diagnosis *diagnosis_make(const struct diagnosis_report *reports, size_t 
 	if (!diagnosis_check(reports, n_reports, settings, &run.language, error))
 		return NULL;
 	run.settings.language = g_intern_string(settings->language);
+	run.settings.priority.seed = settings->seed;
 	run.work = work_new(settings->n_threads, watch, data);
 	for (size_t s = 0; s < G_N_ELEMENTS(stages) && !work_is_stopped(run.work); s++) {
 		double from = done;

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * texts -> normal form -> near-copies -> words -> groups and themes (grouping.h) -> names -> counts ->
- * priority score -> rank ranges by resampling sessions and senders.  Numbers in, numbers out: no files, no
- * SQL, no HTTP, no clock, no globals.
+ * criteria and priority (priority.h).  Numbers in, numbers out: no files, no SQL, no HTTP, no clock, no
+ * globals.
  *
  * Threads: settings.n_threads of its own; several diagnoses at once are fine.  Memory: the reports are
  * borrowed until diagnosis_free; everything handed out belongs to the diagnosis.  Failure: DIAGNOSIS_ERROR.
@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "priority.h"
 #include "work.h"
 
 struct vectors; /* vectors.h */
@@ -38,25 +39,13 @@ struct diagnosis_report {
 	int8_t severity;  /* 1 annoys, 2 daily life, 3 endangers; 0 unknown */
 	int8_t affected;  /* 1 my house .. 4 the municipality; 0 unknown */
 	int8_t frequency; /* 1 once .. 5 always; 0 unknown */
+	int8_t heard;	  /* its sender belongs to a group heard less: 1, does not: 0; -1 unknown */
+	uint32_t n_votes, n_favour; /* on it, or on the issue it stands for, and those of them in favour */
 	int32_t pin;	/* dense index of the issue in which reviewers fixed it: reports of one pin are always
 			 * together, those of different pins never; -1 free */
 	int32_t before; /* dense index of its issue in an earlier run, where a quick run begins; -1 none */
 	int64_t hour;	/* when it came, in hours since 1970; -1 unknown.  Only for bursts of copies */
 };
-
-/* The stated criteria of the priority score, each scaled to 0..1 over the issues' possible range (not over
- * the issues present, so that adding an issue moves no other's score). */
-enum diagnosis_criterion {
-	CRITERION_SENDERS,   /* square root of the share of senders who report it (*) */
-	CRITERION_PLACES,    /* square root of the share of places that report it (*) */
-	CRITERION_SEVERITY,  /* mean severity of those who said */
-	CRITERION_AFFECTED,  /* mean reach of those who said */
-	CRITERION_FREQUENCY, /* mean frequency of those who said */
-	CRITERION_MAX
-};
-/* (*) Shares of one issue among many are small numbers, so that severity alone would decide; the square root,
- * which stabilises the variance of a count (Bartlett 1936), spreads them over the scale and keeps its noise
- * even. */
 
 struct diagnosis_settings {
 	const char *language; /* "es", "en" or "none" */
@@ -64,13 +53,10 @@ struct diagnosis_settings {
 	size_t n_threads; /* 0: all cores.  Changes nothing in the result */
 	bool is_quick;	  /* one partition instead of a consensus: while reports still come in */
 	size_t n_issues;  /* how many issues to find; 0: as many as the texts give evidence for */
-	const struct vectors *vectors; /* of words, borrowed; NULL: none */
-	size_t n_neighbours;	       /* of the graph; 30 */
-	double resolution;	       /* of the Leiden modularity; 0: chosen by evidence */
-	size_t n_resamples;	       /* for ranks and stability; 200 */
-	double confidence;	       /* of rank ranges; 0.9 */
-	size_t min_ranked;	       /* under this many reports nothing is ranked; 20 */
-	double weights[CRITERION_MAX]; /* >= 0, sum > 0; normalised inside */
+	const struct vectors *vectors;	   /* of words, borrowed; NULL: none */
+	size_t n_neighbours;		   /* of the graph; 30 */
+	double resolution;		   /* of the Leiden modularity; 0: chosen by evidence */
+	struct priority_settings priority; /* its seed is the one above */
 };
 /* The settings a published result would use, seed 1. */
 void diagnosis_settings_default(struct diagnosis_settings *);
@@ -84,8 +70,7 @@ struct diagnosis_issue {
 	size_t n_copies;    /* forms that are near-copies of another form of the issue */
 	size_t examples[3]; /* indices into the reports: the medoid, then the two most diverse; SIZE_MAX: none
 			     */
-	size_t severity[4], affected[5], frequency[6]; /* counts by level; [0] unknown */
-	double stability; /* bootstrap Jaccard mean, 0..1; stable from 0.75, doubtful from 0.5 */
+	double stability;   /* bootstrap Jaccard mean, 0..1; stable from 0.75, doubtful from 0.5 */
 	double cohesion; /* mean co-association of its inside edges less that of its boundary, -1..1; NaN: not
 			  * measured */
 	char *phrase;	 /* its most telling run of two to four words as most people write it; "" when none or
@@ -93,10 +78,6 @@ struct diagnosis_issue {
 	size_t theme;	 /* index of the theme it belongs to; SIZE_MAX: none */
 	double x, y; /* on the map, where alike issues stand near; unit: as far apart as two without a common
 		      * word is the square root of 2.  NaN: after the first 200 issues */
-	double criteria[CRITERION_MAX];	  /* 0..1; NaN where nobody said */
-	double score;			  /* weighted mean of the criteria that are known, 0..1 */
-	double score_low, score_high;	  /* percentile range over the resamples */
-	size_t rank, rank_low, rank_high; /* 1-based; all 0 when nothing is ranked */
 };
 
 /* Several reports with the same or nearly the same text. */
@@ -137,7 +118,8 @@ enum diagnosis_apart {
 struct diagnosis {
 	struct diagnosis_settings settings;
 	size_t n_reports, n_texts /* not empty */, n_senders, n_sessions, n_places;
-	struct diagnosis_issue *issues; /* by score, highest first; ties by smallest id */
+	struct diagnosis_issue *issues; /* by score, highest first; ties by first text */
+	struct priority *priority;	/* of the issues in the same order: sorted */
 	size_t n_issues;
 	const size_t *issue_of;	 /* n_reports entries: index of the issue, SIZE_MAX: sin agrupar */
 	const size_t *ungrouped; /* n_ungrouped indices */
@@ -151,7 +133,6 @@ struct diagnosis {
 	struct diagnosis_level *levels; /* by n_issues */
 	size_t n_levels;
 	size_t plausible_low, plausible_high; /* numbers of issues that explain the texts about as well */
-	bool is_ranked;			      /* false under settings.min_ranked reports */
 	bool is_proposal; /* fewer than 30 texts: a proposal to talk about, not a result */
 };
 

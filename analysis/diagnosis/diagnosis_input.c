@@ -11,7 +11,7 @@
 
 G_DEFINE_QUARK(diagnosis - error - quark, diagnosis_error)
 
-enum { MAX_NEIGHBOURS = 1000, MAX_RESAMPLES = 100000, MAX_THREADS = 256 };
+enum { MAX_NEIGHBOURS = 1000, MAX_THREADS = 256 };
 
 void diagnosis_settings_default(struct diagnosis_settings *settings)
 {
@@ -19,15 +19,8 @@ void diagnosis_settings_default(struct diagnosis_settings *settings)
 		.language = "es",
 		.seed = 1,
 		.n_neighbours = 30,
-		.n_resamples = 200,
-		.confidence = 0.9,
-		.min_ranked = 20,
-		.weights = {[CRITERION_SENDERS] = 0.5,
-			    [CRITERION_PLACES] = 0.15,
-			    [CRITERION_SEVERITY] = 0.2,
-			    [CRITERION_AFFECTED] = 0.1,
-			    [CRITERION_FREQUENCY] = 0.05},
 	};
+	priority_settings_default(&settings->priority);
 }
 
 static bool refuse_setting(GError **error, const char *why)
@@ -38,7 +31,7 @@ static bool refuse_setting(GError **error, const char *why)
 
 static bool check_settings(const struct diagnosis_settings *s, enum text_language *language, GError **error)
 {
-	double sum = 0;
+	g_autoptr(GError) why = NULL;
 
 	if (!s->language || !text_language_of(s->language, language))
 		return refuse_setting(error, "the language must be es, en or none");
@@ -48,16 +41,7 @@ static bool check_settings(const struct diagnosis_settings *s, enum text_languag
 		return refuse_setting(error, "the resolution must be 0 (chosen by evidence) to 1000");
 	if (s->n_threads > MAX_THREADS)
 		return refuse_setting(error, "the number of threads must be 0 (all cores) to 256");
-	if (s->n_resamples < 1 || s->n_resamples > MAX_RESAMPLES)
-		return refuse_setting(error, "the number of resamples must be between 1 and 100000");
-	if (!(s->confidence > 0 && s->confidence < 1))
-		return refuse_setting(error, "the confidence must lie between 0 and 1");
-	for (size_t c = 0; c < CRITERION_MAX; c++) {
-		if (!isfinite(s->weights[c]) || s->weights[c] < 0)
-			return refuse_setting(error, "a weight must be 0 or more");
-		sum += s->weights[c];
-	}
-	return isfinite(sum) && sum > 0 ? true : refuse_setting(error, "at least one weight must be above 0");
+	return priority_settings_check(&s->priority, &why) || refuse_setting(error, why->message);
 }
 
 bool diagnosis_check(const struct diagnosis_report *reports, size_t n,
@@ -82,7 +66,8 @@ bool diagnosis_check(const struct diagnosis_report *reports, size_t n,
 		}
 		if (r->sender < -1 || r->session < -1 || r->theme < -1 || r->place < -1 || r->pin < -1 ||
 		    r->before < -1 || r->hour < -1 || r->severity < 0 || r->severity > 3 || r->affected < 0 ||
-		    r->affected > 4 || r->frequency < 0 || r->frequency > 5) {
+		    r->affected > 4 || r->frequency < 0 || r->frequency > 5 || r->heard < -1 ||
+		    r->heard > 1 || r->n_favour > r->n_votes) {
 			g_set_error(error, DIAGNOSIS_ERROR, DIAGNOSIS_ERROR_INPUT,
 				    "report %s has a value out of its range", r->id);
 			return false;
@@ -240,14 +225,14 @@ void diagnosis_count(struct diagnosis_run *run)
 	g_autoptr(GHashTable) senders = numbers_new(), sessions = numbers_new(), places = numbers_new();
 	g_autofree size_t *n_copies = g_new0(size_t, run->n + 1);
 
-	run->counted = g_new0(struct rank_report, run->n + 1);
+	run->counted = g_new0(struct criteria_row, run->n + 1);
 	for (size_t i = 0; i < run->n; i++)
 		n_copies[run->leader[i]]++;
 	for (size_t i = 0; i < run->n; i++) {
 		const struct diagnosis_report *r = &run->reports[run->report_at[i]];
 		size_t document = run->document_of[i];
 
-		run->counted[i] = (struct rank_report){
+		run->counted[i] = (struct criteria_row){
 			.issue = document == SIZE_MAX ? SIZE_MAX : run->issue_of_document[document],
 			.sender = number_of(senders, sender_key(run, i, n_copies)),
 			.session = r->session < 0 ? SIZE_MAX : number_of(sessions, r->session),
@@ -255,6 +240,7 @@ void diagnosis_count(struct diagnosis_run *run)
 			.severity = r->severity,
 			.affected = r->affected,
 			.frequency = r->frequency,
+			.heard = r->heard,
 		};
 	}
 	run->n_senders = g_hash_table_size(senders);

@@ -80,17 +80,6 @@ static char *name_of(char **terms, const char *phrase, double stability)
 	return g_strjoinv(", ", best);
 }
 
-static void count_levels(const struct diagnosis_run *run, struct diagnosis_issue *issue)
-{
-	for (size_t i = 0; i < issue->n_forms; i++) {
-		const struct diagnosis_report *r = &run->reports[issue->reports[i]];
-
-		issue->severity[r->severity]++;
-		issue->affected[r->affected]++;
-		issue->frequency[r->frequency]++;
-	}
-}
-
 /* One issue from its documents: reports by closeness of their document, then by id. */
 static void fill_issue(struct diagnosis_run *run, size_t number, size_t *documents, size_t n_documents,
 		       const struct diagnosis_buckets *positions_of, struct diagnosis_issue *issue)
@@ -118,21 +107,15 @@ static void fill_issue(struct diagnosis_run *run, size_t number, size_t *documen
 	}
 	issue->n_copies = n - n_documents;
 	count_sources(run, positions, n, &issue->n_senders, &issue->n_sessions, &issue->n_places);
-	count_levels(run, issue);
 	issue->stability = run->grouping->stability[run->group_of_issue[number]];
 	issue->terms = g_steal_pointer(&run->terms[number]);
 	issue->n_terms = g_strv_length(issue->terms);
 	issue->cohesion = run->grouping->cohesion[run->group_of_issue[number]];
 }
 
-struct placed {
-	struct diagnosis_issue issue;
-	size_t number, smallest_id;
-};
-
 /* Phrases and names, once the documents of every issue are in order of closeness. */
 static void name_issues(const struct diagnosis_run *run, const struct diagnosis_buckets *documents_of,
-			const struct diagnosis_buckets *positions_of, struct placed *placed)
+			const struct diagnosis_buckets *positions_of, struct diagnosis_issue *issues)
 {
 	g_autofree const char **texts = g_new0(const char *, run->n_documents + 1);
 	g_autofree char **phrases = NULL;
@@ -141,7 +124,7 @@ static void name_issues(const struct diagnosis_run *run, const struct diagnosis_
 		texts[d] = run->reports[run->report_at[positions_of->items[positions_of->first[d]]]].text;
 	phrases = issues_phrases(run->corpus, texts, documents_of->first, documents_of->items, run->n_issues);
 	for (size_t i = 0; i < run->n_issues; i++) {
-		struct diagnosis_issue *issue = &placed[i].issue;
+		struct diagnosis_issue *issue = &issues[i];
 
 		issue->phrase = phrases[i];
 		if (issue->stability < min_named_stability)
@@ -150,61 +133,32 @@ static void name_issues(const struct diagnosis_run *run, const struct diagnosis_
 	}
 }
 
-static int compare_placed(const void *a, const void *b)
-{
-	const struct placed *x = a, *y = b;
-
-	if (x->issue.score > y->issue.score || x->issue.score < y->issue.score)
-		return x->issue.score > y->issue.score ? -1 : 1;
-	return (x->smallest_id > y->smallest_id) - (x->smallest_id < y->smallest_id);
-}
-
-static void take_rank(struct diagnosis_issue *issue, const struct rank_issue *rank, bool is_ranked)
-{
-	memcpy(issue->criteria, rank->criteria, sizeof issue->criteria);
-	issue->score = rank->score;
-	issue->score_low = rank->score_low;
-	issue->score_high = rank->score_high;
-	issue->rank_low = is_ranked ? rank->rank_low : 0;
-	issue->rank_high = is_ranked ? rank->rank_high : 0;
-}
-
 static void collect_issues(struct diagnosis_run *run, struct diagnosis *d)
 {
 	struct diagnosis_buckets documents_of =
 		diagnosis_buckets_of(run->issue_of_document, run->n_documents, run->n_issues);
 	struct diagnosis_buckets positions_of =
 		diagnosis_buckets_of(run->document_of, run->n, run->n_documents);
-	g_autofree struct placed *placed = g_new0(struct placed, run->n_issues + 1);
-	g_autofree struct rank_issue *ranks = g_new0(struct rank_issue, run->n_issues + 1);
+	g_autofree struct diagnosis_issue *found = g_new0(struct diagnosis_issue, run->n_issues + 1);
 	size_t *issue_of = g_new(size_t, run->n + 1), *ungrouped = g_new(size_t, run->n + 1);
 	size_t *group_of_place = g_new(size_t, run->n_issues + 1);
 
-	rank_read(run->rank, run->settings.confidence, ranks);
-	for (size_t i = 0; i < run->n_issues; i++) {
-		placed[i].number = i;
-		placed[i].smallest_id = SIZE_MAX;
+	for (size_t i = 0; i < run->n_issues; i++)
 		fill_issue(run, i, documents_of.items + documents_of.first[i],
-			   documents_of.first[i + 1] - documents_of.first[i], &positions_of,
-			   &placed[i].issue);
-		take_rank(&placed[i].issue, &ranks[i], d->is_ranked);
-		for (size_t r = 0; r < placed[i].issue.n_forms; r++)
-			placed[i].smallest_id =
-				MIN(placed[i].smallest_id, run->id_rank[placed[i].issue.reports[r]]);
-	}
-	name_issues(run, &documents_of, &positions_of, placed);
-	qsort(placed, run->n_issues, sizeof *placed, compare_placed);
+			   documents_of.first[i + 1] - documents_of.first[i], &positions_of, &found[i]);
+	name_issues(run, &documents_of, &positions_of, found);
 	for (size_t i = 0; i < run->n; i++)
 		issue_of[i] = SIZE_MAX;
+	d->priority = g_steal_pointer(&run->priority);
 	d->n_issues = run->n_issues;
 	d->issues = g_new0(struct diagnosis_issue, run->n_issues + 1);
 	for (size_t i = 0; i < run->n_issues; i++) {
-		d->issues[i] = placed[i].issue;
-		group_of_place[i] = run->group_of_issue[placed[i].number];
-		d->issues[i].rank = d->is_ranked ? i + 1 : 0;
-		for (size_t r = 0; r < placed[i].issue.n_forms; r++)
-			issue_of[placed[i].issue.reports[r]] = i;
+		d->issues[i] = found[d->priority->order[i]];
+		group_of_place[i] = run->group_of_issue[d->priority->order[i]];
+		for (size_t r = 0; r < d->issues[i].n_forms; r++)
+			issue_of[d->issues[i].reports[r]] = i;
 	}
+	priority_sort(d->priority);
 	g_free(run->group_of_issue);
 	run->group_of_issue = g_steal_pointer(&group_of_place);
 	for (size_t p = 0; p < run->n; p++)
@@ -442,7 +396,6 @@ struct diagnosis *diagnosis_collect(struct diagnosis_run *run)
 	d->n_senders = run->n_senders;
 	d->n_sessions = run->n_sessions;
 	d->n_places = run->n_places;
-	d->is_ranked = d->n_texts >= run->settings.min_ranked;
 	d->is_proposal = d->n_texts < MIN_RESULT;
 	collect_issues(run, d);
 	collect_themes(run, d);
@@ -473,6 +426,7 @@ void diagnosis_free(struct diagnosis *d)
 		g_strfreev(d->themes[i].terms);
 		g_free((size_t *)(uintptr_t)d->themes[i].issues);
 	}
+	priority_free(d->priority);
 	g_free(d->themes);
 	g_free(d->levels);
 	g_free((float *)(uintptr_t)d->membership);

@@ -10,7 +10,6 @@
 #include "corpus.h"
 #include "diagnosis.h"
 #include "grouping.h"
-#include "rank.h"
 
 struct diagnosis_run {
 	const struct diagnosis_report *reports; /* borrowed */
@@ -36,8 +35,8 @@ struct diagnosis_run {
 	char ***terms;		   /* n_issues */
 
 	size_t n_senders, n_sessions, n_places;
-	struct rank_report *counted; /* n, by position */
-	struct rank *rank;
+	struct criteria_row *counted; /* n, by position */
+	struct priority *priority;
 };
 
 /* Checks what came in: false and *error when it cannot be studied. */

@@ -373,6 +373,21 @@ static bool group_at(struct finding *f, double resolution, const uint32_t *start
 	return true;
 }
 
+/* What a part of the members would have grouped. */
+static uint32_t *group_otherwise(const struct finding *f, const struct graph *part,
+				 const struct communities_settings *settings)
+{
+	size_t n, wanted = f->s->n_groups;
+	uint32_t *group = communities_find(part, settings, &n);
+
+	if (wanted)
+		consensus_join(f->consensus, group, &n, wanted,
+			       count_large(group, f->g->n_documents, n) >= wanted ? MIN_SIZE : 1);
+	if (f->s->pin)
+		pins_apply(part, f->s->pin, group, &n);
+	return group;
+}
+
 /* Bootstrap on what parts of the members agree on, so that both the texts and the partitions vary. */
 static bool measure_stability(struct finding *f)
 {
@@ -389,6 +404,7 @@ static bool measure_stability(struct finding *f)
 		settings.n_rounds = 1;
 	}
 	g->stability = g_new0(double, g->n_groups + 1);
+	g->others = g_new0(uint32_t *, n_parts);
 	random_start(&random, f->s->seed, RANDOM_STREAM_STABILITY);
 	for (size_t p = 0; p < n_parts; p++) {
 		struct graph *part = g->graph;
@@ -402,6 +418,8 @@ static bool measure_stability(struct finding *f)
 			part = consensus_graph(f->consensus, f->base, is_used, f->work);
 		}
 		settings.seed = random_next(&random);
+		if (part && f->consensus)
+			g->others[g->n_others++] = group_otherwise(f, part, &settings);
 		is_done = part &&
 			  stability_measure(part, g->group, g->n_groups, &settings, n_rounds, f->work, mean);
 		if (part != g->graph)
@@ -513,6 +531,9 @@ void grouping_free(struct grouping *g)
 	g_free(g->stability);
 	g_free(g->cohesion);
 	g_free(g->theme_of);
+	for (size_t i = 0; i < g->n_others; i++)
+		g_free(g->others[i]);
+	g_free(g->others);
 	g_free(g->levels);
 	graph_free(g->graph);
 	g_free(g);

@@ -48,6 +48,9 @@ struct grouping {
 	size_t n_levels;
 	size_t plausible_low, plausible_high; /* numbers of groups that win on random parts of the texts */
 	struct graph *graph;		      /* of the texts, weights as the consensus has them */
+	uint32_t **others; /* n_others x n_documents: what parts of the consensus would have grouped, each as
+			    * good as the whole; none in quick runs */
+	size_t n_others;
 };
 
 /* Takes from..to of the whole work. */

@@ -313,7 +313,7 @@ struct priority *priority_make(const struct priority_input *input, const struct 
 	p->n_senders = people->n_senders;
 	p->n_sessions = people->n_sessions;
 	p->n_forms = input->n_forms;
-	p->is_ranked = MIN(p->n_senders, p->n_forms) >= settings->min_ranked;
+	p->is_ranked = p->n_forms >= settings->min_ranked;
 	p->only_describes = p->n_sessions < settings->min_sessions;
 	p->issues = g_new0(struct priority_issue, p->n_issues + 1);
 	p->order = g_new(size_t, p->n_issues + 1);

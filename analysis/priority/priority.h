@@ -5,8 +5,8 @@
  * rank_sets.h for mentions alone), which weights one takes (SMAA over the agreed ranges), and how the texts
  * were grouped (other groupings of the same texts).  The places of an issue, low..high, hold at once for all
  * issues with the stated confidence, for at least the same share of the weights that were agreed, and in
- * every other grouping, where the issue is the group that holds most of its senders.  Under min_ranked there
- * is a list and no rank.
+ * every other grouping, where the issue is the group that holds most of its senders.  Under min_ranked forms
+ * there is a list and no rank.
  *
  * Threads: over the given work; same bytes on any number.  Memory: priority_free; input is borrowed until
  * priority_make returns.  Failure: PRIORITY_ERROR (weights or settings that cannot be); NULL without error:
@@ -31,7 +31,7 @@ struct priority_settings {
 	unsigned order[CRITERION_MAX];			/* 0: none; smaa.h */
 	double confidence;				/* of all places at once; 0.95 */
 	size_t n_resamples, n_draws; /* 400 of people, 10,000 of weights; fewer where tables are large */
-	size_t min_ranked;	     /* senders and forms; 20 */
+	size_t min_ranked;	     /* forms; 20 */
 	size_t min_sessions;	     /* fewer: solo describe a quienes asistieron; 6 */
 	uint64_t seed;		     /* from the digest of the data: nobody chooses it */
 };
@@ -80,7 +80,7 @@ struct priority {
 	struct priority_issue *issues; /* by issue */
 	size_t *order;		       /* n_issues: first to last */
 	double *acceptability, *above; /* n_issues * n_issues, over people and weights: smaa.h */
-	bool is_ranked;		       /* min_ranked senders and forms, or more */
+	bool is_ranked;		       /* min_ranked forms or more */
 	bool only_describes;	       /* fewer than min_sessions sessions */
 };
 struct priority *priority_make(const struct priority_input *, const struct priority_settings *, struct work *,

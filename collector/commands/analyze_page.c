@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analyze_map.h"
+#include "analyze_order.h"
 
 enum { MAX_WORDS = 12, MAX_LOST = 60, MAX_COPIES = 12, MAX_HINT = 3, MAX_EXAMPLE = 420 };
 static const double sure = 0.5, stable = 0.75, doubtful = 0.5, tight = 0.5, loose = 0.2;
@@ -29,19 +30,6 @@ static json_t *grouped(size_t n)
 		g_string_append_c(out, digits[i]);
 	}
 	return json_string(out->str);
-}
-
-static void draw_range(json_t *view, const struct diagnosis_issue *issue, size_t n_issues)
-{
-	g_autofree char *range = analyze_range(issue->rank_low, issue->rank_high);
-	double n = (double)n_issues;
-
-	json_object_set_new(view, "range", json_string(range));
-	json_object_set_new(view, "is_one", json_boolean(issue->rank_low == issue->rank_high));
-	json_object_set_new(view, "range_x", analyze_coordinate((double)(issue->rank_low - 1) / n * 100));
-	json_object_set_new(view, "range_width",
-			    analyze_coordinate((double)(issue->rank_high - issue->rank_low + 1) / n * 100));
-	json_object_set_new(view, "rank_x", analyze_coordinate(((double)issue->rank - 0.5) / n * 100 - 0.6));
 }
 
 static void draw_sizes(json_t *view, const struct diagnosis_issue *issue, size_t largest)
@@ -155,16 +143,17 @@ static bool is_of_several(const struct diagnosis *d, size_t theme)
 }
 
 static void draw_issue(json_t *view, const struct diagnosis *d, size_t i,
-		       const struct diagnosis_report *reports, size_t largest)
+		       const struct diagnosis_report *reports, size_t largest, size_t n_shown,
+		       const char *language)
 {
 	const struct diagnosis_issue *issue = &d->issues[i];
+	const struct priority_issue *said = &d->priority->issues[i];
 
-	if (d->is_ranked)
-		draw_range(view, issue, d->n_issues);
+	analyze_order_issue(view, d, i, n_shown, language);
 	draw_sizes(view, issue, largest);
-	draw_levels(view, "severity_bars", issue->severity, 3);
-	draw_levels(view, "affected_bars", issue->affected, 4);
-	draw_levels(view, "frequency_bars", issue->frequency, 5);
+	draw_levels(view, "severity_bars", said->severity, 3);
+	draw_levels(view, "affected_bars", said->affected, 4);
+	draw_levels(view, "frequency_bars", said->frequency, 5);
 	draw_doubt(view, d, issue);
 	draw_examples(view);
 	draw_hint(view, issue);
@@ -222,18 +211,6 @@ static void draw_themes(json_t *view, const struct diagnosis *d, size_t n_shown)
 	json_object_set_new(view, "n_themes", json_integer((json_int_t)d->n_themes));
 	json_object_set_new(view, "themes", several);
 	json_object_set_new(view, "single", single);
-}
-
-static json_t *weights_view(const struct diagnosis_settings *s)
-{
-	static const char *const keys[CRITERION_MAX] = {"is_senders", "is_places", "is_severity",
-							"is_affected", "is_frequency"};
-	json_t *view = json_array();
-
-	for (size_t c = 0; c < CRITERION_MAX; c++)
-		json_array_append_new(view,
-				      json_pack("{s:b, s:o}", keys[c], 1, "percent", percent(s->weights[c])));
-	return view;
 }
 
 /* What is in no issue, by reason: counts of all, words of the first. */
@@ -357,12 +334,9 @@ static void draw_totals(json_t *view, const struct diagnosis *d, size_t n_shown)
 	json_object_set_new(view, "n_shown", json_integer((json_int_t)n_shown));
 	json_object_set_new(view, "n_left_out", json_integer((json_int_t)(d->n_issues - n_shown)));
 	json_object_set_new(view, "is_partial", json_boolean(n_shown < d->n_issues));
-	json_object_set_new(view, "confidence_percent", percent(d->settings.confidence));
-	json_object_set_new(view, "weights", weights_view(&d->settings));
 	json_object_set_new(view, "resolution", analyze_coordinate(d->settings.resolution));
 	json_object_set_new(view, "has_places", json_boolean(d->n_places > 0));
 	json_object_set_new(view, "has_sessions", json_boolean(d->n_sessions > 0));
-	json_object_set_new(view, "few_sessions", json_boolean(d->n_sessions < 6));
 }
 
 json_t *analyze_page_view(const struct diagnosis *d, const struct analyze_table *table,
@@ -380,12 +354,13 @@ json_t *analyze_page_view(const struct diagnosis *d, const struct analyze_table 
 	json_object_del(view, "ungrouped_why");
 	for (i = 0; i < shown; i++)
 		largest = MAX(largest, d->issues[i].n_forms);
-	json_array_foreach(issues, i, issue) draw_issue(issue, d, i, reports, largest);
+	json_array_foreach(issues, i, issue) draw_issue(issue, d, i, reports, largest, shown, language);
 	draw_themes(view, d, shown);
 	draw_copies(view, d, reports);
 	draw_lost(view, d, reports);
 	draw_levels_tried(view, d);
 	draw_totals(view, d, shown);
+	analyze_order_page(view, d, language);
 	map = analyze_map_view(d, shown);
 	json_object_set_new(view, "has_map", json_boolean(map != NULL));
 	if (map)

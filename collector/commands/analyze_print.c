@@ -104,13 +104,55 @@ static void print_facts(const struct page *page, const struct diagnosis *d,
 	}
 }
 
+/* Where a band of several that cannot be parted begins. */
+static void print_band(const struct page *page, const struct diagnosis *d, size_t position)
+{
+	const struct priority *p = d->priority;
+	size_t band = p->issues[position].band, n = 0;
+	g_autofree char *line = NULL;
+
+	if (!p->is_ranked || (position > 0 && p->issues[position - 1].band == band))
+		return;
+	for (size_t i = position; i < p->n_issues && p->issues[i].band == band; i++)
+		n++;
+	if (n < 2)
+		return;
+	line = g_strdup_printf("%zu–%zu: %s", position + 1, position + n,
+			       _("these cannot be told apart; their order says nothing"));
+	fprintf(page->out, "\n");
+	print_wrapped(page, line, 0, dim);
+}
+
+/* How sure its place is, and why. */
+static void print_doubt(const struct page *page, const struct diagnosis *d, size_t position)
+{
+	const struct priority_issue *issue = &d->priority->issues[position];
+	g_autofree char *people = analyze_range(issue->people.low, issue->people.high),
+			*weights = analyze_range(issue->weights.low, issue->weights.high),
+			*groupings = analyze_range(issue->groupings.low, issue->groupings.high),
+			*mentions = analyze_range(issue->mentions_low, issue->mentions_high);
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	if (!d->priority->is_ranked)
+		return;
+	g_string_append_printf(line, "%s: %s %s · %s %s", _("place"), _("by who came"), people,
+			       _("by the weights"), weights);
+	if (d->priority->n_groupings)
+		g_string_append_printf(line, " · %s %s", _("by the grouping"), groupings);
+	g_string_append_printf(line, " · %s %s · %s %.0f %%", _("by mentions alone"), mentions,
+			       _("first in"), issue->first * 100);
+	print_wrapped(page, line->str, INDENT, "");
+}
+
 static void print_issue(const struct page *page, const struct diagnosis *d, size_t position,
 			const struct diagnosis_report *reports)
 {
 	const struct diagnosis_issue *issue = &d->issues[position];
-	g_autofree char *range = analyze_range(issue->rank_low, issue->rank_high);
+	g_autofree char *range = analyze_range(d->priority->issues[position].low,
+					       d->priority->issues[position].high);
 	g_autofree char *position_text = g_strdup_printf("%zu.", position + 1);
 
+	print_band(page, d, position);
 	fprintf(page->out, "\n%s", style(page, bold));
 	print_padded(page, *range ? range : position_text, INDENT - 1, false);
 	fprintf(page->out, "%s ", style(page, plain));
@@ -122,6 +164,7 @@ static void print_issue(const struct page *page, const struct diagnosis *d, size
 		fprintf(page->out, "%s\n", _("(no stable name)"));
 	}
 	print_facts(page, d, issue);
+	print_doubt(page, d, position);
 	for (size_t e = 0; e < G_N_ELEMENTS(issue->examples); e++) {
 		g_autofree char *words = NULL, *quoted = NULL;
 
@@ -198,7 +241,7 @@ static void print_head(const struct page *page, const struct diagnosis *d, const
 			      0, bold);
 	print_wrapped(
 		page,
-		d->is_ranked ? _("On the left the places each issue may take in the order; a range says that "
+		d->priority->is_ranked ? _("On the left the places each issue may take in the order; a range says that "
 				 "the data cannot tell its neighbours apart.")
 			     : _("Too few forms to rank: the issues are listed, not ordered by priority."),
 		0, dim);
@@ -228,6 +271,28 @@ static void print_themes(const struct page *page, const struct diagnosis *d)
 	}
 }
 
+/* By what they are in order: what each is and how much it may weigh. */
+static void print_criteria(const struct page *page, const struct diagnosis *d)
+{
+	const struct priority *p = d->priority;
+
+	fprintf(page->out, "%s%s%s\n", style(page, bold), _("Criteria, and how much each may weigh"),
+		style(page, plain));
+	for (size_t c = 0; c < CRITERION_MAX; c++) {
+		const struct criterion_about *about = &criteria_catalogue[c];
+		g_autofree char *line = NULL;
+
+		if (p->settings.high[c] <= 0)
+			continue;
+		line = g_strdup_printf("%s, %.0f–%.0f %%: %s%s%s", words_say(words_of_terminal(), about->name),
+				       p->settings.low[c] * 100, p->settings.high[c] * 100,
+				       words_say(words_of_terminal(), about->definition),
+				       p->is_known[c] ? "" : " ",
+				       p->is_known[c] ? "" : _("Nothing is known of it here: it weighs nothing."));
+		print_wrapped(page, line, 2, "");
+	}
+}
+
 void analyze_print(FILE *out, const struct diagnosis *d, const struct analyze_table *table,
 		   const struct agreement *truth, size_t top, size_t width, bool in_colour)
 {
@@ -243,10 +308,16 @@ void analyze_print(FILE *out, const struct diagnosis *d, const struct analyze_ta
 	if (n < d->n_issues)
 		fprintf(out, "%s: %zu (--top 0)\n", _("More issues, not shown"), d->n_issues - n);
 	print_copies(&page, d, reports);
+	print_criteria(&page, d);
 	if (truth)
 		fprintf(out, "%s: AMI %.3f · ARI %.3f · NMI %.3f · %s %.3f · %s %.3f · k %zu (%zu)\n",
 			_("Against the labels"), truth->ami, truth->ari, truth->nmi, _("accuracy"),
 			truth->accuracy, _("purity"), truth->purity, truth->n_found, truth->n_true);
-	print_wrapped(&page, _("This is not a representative survey: it describes those who took part."), 0,
-		      dim);
+	print_wrapped(&page,
+		      _("This is not a representative survey: nobody was drawn at random, so it does not say what "
+			"all people think."),
+		      0, dim);
+	if (d->priority->only_describes)
+		print_wrapped(&page, _("It only describes those who came: there are fewer than six sessions."),
+			      0, dim);
 }

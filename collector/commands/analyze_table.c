@@ -3,12 +3,13 @@
  */
 #include "analyze_table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze_columns.h"
 #include "words.h"
 
-enum { MAX_TEXT_COLUMNS = 16, JULIAN_1970 = 719163, DAY_MINUTES = 24 * 60 };
+enum { MAX_TEXT_COLUMNS = 16, MAX_ANSWERS_TOLD = 20, JULIAN_1970 = 719163, DAY_MINUTES = 24 * 60 };
 
 /* Names numbered in order of first sight; no name: -1. */
 
@@ -34,7 +35,17 @@ static GHashTable *names_new(void)
 /* SIZE_MAX: none. */
 struct places {
 	size_t text[MAX_TEXT_COLUMNS], n_text;
-	size_t id, group, place, sender, theme, severity, affected, frequency, time, truth, where;
+	size_t id, group, place, sender, theme, severity, affected, frequency, votes, favour, time, truth,
+		where;
+};
+
+/* Answers of one column by which somebody is heard less. */
+struct heard {
+	char *name;
+	size_t column;
+	GStrv values; /* plain */
+	size_t *n;    /* rows with each */
+	GHashTable *seen;
 };
 
 struct loader {
@@ -43,6 +54,7 @@ struct loader {
 	size_t n_columns;
 	struct places at;
 	const char *where_value;
+	GArray *heard; /* struct heard */
 	GHashTable *groups, *themes, *places, *senders, *labels, *ids;
 	GArray *reports; /* struct diagnosis_report */
 	GArray *truths;	 /* size_t; empty without a truth column */
@@ -85,6 +97,49 @@ static bool find_text(struct loader *l, const struct analyze_source *source, con
 	return true;
 }
 
+/* Without case and blanks around. */
+static char *plain_answer(const char *cell)
+{
+	g_autofree char *trimmed = g_strstrip(g_strdup(cell));
+
+	return g_utf8_casefold(trimmed, -1);
+}
+
+static void heard_clear(void *data)
+{
+	struct heard *heard = data;
+
+	g_free(heard->name);
+	g_strfreev(heard->values);
+	g_free(heard->n);
+	g_hash_table_unref(heard->seen);
+}
+
+static bool find_heard(struct loader *l, const char *const *header, size_t n, GError **error)
+{
+	for (const char *const *said = l->columns->heard; said && *said; said++) {
+		const char *equals = strchr(*said, '=');
+		struct heard heard = {0};
+
+		g_assert(equals);
+		heard.name = g_strstrip(g_strndup(*said, (gsize)(equals - *said)));
+		heard.values = g_strsplit(equals + 1, ",", -1);
+		heard.n = g_new0(size_t, (gsize)g_strv_length(heard.values) + 1);
+		heard.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		for (char **value = heard.values; *value; value++) {
+			g_autofree char *as_written = *value;
+
+			*value = plain_answer(as_written);
+		}
+		g_array_append_val(l->heard, heard);
+		if (!analyze_column_find(header, n, heard.name,
+					 &g_array_index(l->heard, struct heard, l->heard->len - 1).column,
+					 error))
+			return false;
+	}
+	return true;
+}
+
 static void guess_columns(struct loader *l, const char *const *header, size_t n, bool is_id_wanted)
 {
 	static const char *const ids[] = {"instanceID", "_uuid", "KEY", NULL};
@@ -107,6 +162,7 @@ static void tell_columns(struct loader *l, const char *const *header)
 		g_string_append_printf(text, "%s%s", i ? ", " : "", header[l->at.text[i]]);
 	table->text_column = g_string_free(text, FALSE);
 	table->id_column = l->at.id == SIZE_MAX ? NULL : g_strdup(header[l->at.id]);
+	table->heard = l->columns->heard ? g_strjoinv("; ", (char **)(uintptr_t)l->columns->heard) : NULL;
 	table->time_column = l->at.time == SIZE_MAX ? NULL : g_strdup(header[l->at.time]);
 }
 
@@ -144,6 +200,8 @@ static bool find_columns(struct loader *l, const struct analyze_source *source, 
 	    !find_column(header, n, c->severity, &l->at.severity, error) ||
 	    !find_column(header, n, c->affected, &l->at.affected, error) ||
 	    !find_column(header, n, c->frequency, &l->at.frequency, error) ||
+	    !find_column(header, n, c->votes, &l->at.votes, error) ||
+	    !find_column(header, n, c->favour, &l->at.favour, error) || !find_heard(l, header, n, error) ||
 	    !find_column(header, n, c->time, &l->at.time, error) ||
 	    !find_column(header, n, c->truth, &l->at.truth, error) ||
 	    !find_column(header, n, where_name, &l->at.where, error))
@@ -175,6 +233,77 @@ static bool read_level(const struct loader *l, const char *cell, const char *nam
 		    csv_reader_number(l->reader), _("column"), name,
 		    _("write whole numbers, 0 or nothing for not said, and at most"), (int)top);
 	return false;
+}
+
+/* A whole number; nothing is 0. */
+static bool read_votes(const struct loader *l, const char *cell, const char *name, uint32_t *n,
+		       GError **error)
+{
+	g_autofree char *trimmed = g_strstrip(g_strdup(cell));
+	guint64 value = 0;
+
+	*n = 0;
+	if (*trimmed && !g_ascii_string_to_unsigned(trimmed, 10, 0, 1000000000, &value, NULL)) {
+		g_set_error(error, ANALYZE_ERROR, ANALYZE_ERROR_VALUE, "%s %zu, %s \"%s\": %s", _("Row"),
+			    csv_reader_number(l->reader), _("column"), name,
+			    _("write votes as a whole number, or nothing for none"));
+		return false;
+	}
+	*n = (uint32_t)value;
+	return true;
+}
+
+/* Whether the row's answers are those of somebody heard less; -1: nothing was answered. */
+static int8_t read_heard(struct loader *l, const char *const *cells, size_t n)
+{
+	int8_t is_heard = -1;
+
+	for (guint i = 0; i < l->heard->len; i++) {
+		struct heard *heard = &g_array_index(l->heard, struct heard, i);
+		g_autofree char *answer = plain_answer(cell_at(cells, n, heard->column));
+
+		if (!*answer)
+			continue;
+		is_heard = MAX(is_heard, 0);
+		for (size_t v = 0; heard->values[v]; v++)
+			if (strcmp(heard->values[v], answer) == 0) {
+				heard->n[v]++;
+				is_heard = 1;
+			}
+		if (g_hash_table_size(heard->seen) < MAX_ANSWERS_TOLD)
+			g_hash_table_add(heard->seen, g_steal_pointer(&answer));
+	}
+	return is_heard;
+}
+
+static int compare_strings(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* False with *error: an answer that nobody gave is most likely misspelt. */
+static bool check_heard(const struct loader *l, GError **error)
+{
+	for (guint i = 0; i < l->heard->len; i++) {
+		const struct heard *heard = &g_array_index(l->heard, struct heard, i);
+
+		for (size_t v = 0; heard->values[v]; v++) {
+			guint n_seen;
+			g_autofree char **seen = NULL;
+			g_autofree char *list = NULL;
+
+			if (heard->n[v])
+				continue;
+			seen = (char **)g_hash_table_get_keys_as_array(heard->seen, &n_seen);
+			qsort(seen, n_seen, sizeof *seen, compare_strings);
+			list = g_strjoinv(", ", seen);
+			g_set_error(error, ANALYZE_ERROR, ANALYZE_ERROR_VALUE,
+				    "--heard, %s \"%s\": %s \"%s\". %s: %s", _("column"), heard->name,
+				    _("no row answers"), heard->values[v], _("There are"), list);
+			return false;
+		}
+	}
+	return true;
 }
 
 /* Reads n digits; -1: there are none. */
@@ -304,6 +433,16 @@ static bool add_row(struct loader *l, const char *const *cells, size_t n, GError
 	    !read_level(l, cell_at(cells, n, l->at.frequency), l->columns->frequency, 5, &report.frequency,
 			error))
 		return false;
+	if (l->at.votes != SIZE_MAX &&
+	    (!read_votes(l, cell_at(cells, n, l->at.votes), l->columns->votes, &report.n_votes, error) ||
+	     !read_votes(l, cell_at(cells, n, l->at.favour), l->columns->favour, &report.n_favour, error)))
+		return false;
+	if (report.n_favour > report.n_votes) {
+		g_set_error(error, ANALYZE_ERROR, ANALYZE_ERROR_VALUE, "%s %zu: %s", _("Row"),
+			    csv_reader_number(l->reader), _("more votes in favour than votes"));
+		return false;
+	}
+	report.heard = read_heard(l, cells, n);
 	report.text = g_string_chunk_insert(l->table->strings, joined_text(l, cells, n));
 	report.sender = names_number(l->senders, cell_at(cells, n, l->at.sender));
 	report.session = names_number(l->groups, cell_at(cells, n, l->at.group));
@@ -360,7 +499,7 @@ static void drop_rare(struct loader *l)
 
 static bool load(struct loader *l, const struct analyze_source *source, bool is_id_wanted, GError **error)
 {
-	if (!find_columns(l, source, is_id_wanted, error) || !add_rows(l, error))
+	if (!find_columns(l, source, is_id_wanted, error) || !add_rows(l, error) || !check_heard(l, error))
 		return false;
 	if (l->columns->min_label > 0 && l->at.truth != SIZE_MAX)
 		drop_rare(l);
@@ -402,16 +541,19 @@ static struct analyze_table *read_rows(const struct analyze_source *source,
 		.reports = g_array_new(FALSE, FALSE, sizeof(struct diagnosis_report)),
 		.truths = g_array_new(FALSE, FALSE, sizeof(size_t)),
 		.joined = g_string_new(NULL),
+		.heard = g_array_new(FALSE, FALSE, sizeof(struct heard)),
 		.table = g_new0(struct analyze_table, 1),
 	};
 
 	l.table->strings = g_string_chunk_new(1 << 16);
+	g_array_set_clear_func(l.heard, heard_clear);
 	if (load(&l, source, is_id_wanted, error))
 		take(&l, source);
 	else
 		g_clear_pointer(&l.table, analyze_table_free);
 	*is_id_unfit = l.is_id_guessed && l.is_id_unfit;
 	csv_reader_free(l.reader);
+	g_array_unref(l.heard);
 	g_hash_table_unref(l.groups);
 	g_hash_table_unref(l.themes);
 	g_hash_table_unref(l.places);
@@ -462,6 +604,7 @@ void analyze_table_free(struct analyze_table *table)
 	g_free(table->text_column);
 	g_free(table->id_column);
 	g_free(table->time_column);
+	g_free(table->heard);
 	g_string_chunk_free(table->strings);
 	g_free(table);
 }

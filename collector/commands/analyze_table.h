@@ -23,7 +23,10 @@ struct analyze_columns {
 	const char *id;
 	const char *group, *place, *sender, *theme;
 	const char *severity, *affected, *frequency; /* whole numbers 1 to 3, 4, 5; empty or 0: not said */
-	const char *time;			     /* ISO 8601: 2026-03-01T10:20:00-06:00 or less of it */
+	const char *const *heard;   /* COLUMN=VALUE,VALUE…: who answers so is of a group heard less;
+				     * NULL-terminated,   or NULL: nobody is known to be */
+	const char *votes, *favour; /* on the row, and those of them in favour; both or none */
+	const char *time;	    /* ISO 8601: 2026-03-01T10:20:00-06:00 or less of it */
 	const char *truth;
 	const char *where; /* COLUMN=VALUE: other rows are left out */
 	int64_t min_label; /* rows of labels with fewer rows than this are left out; 0: all stay */
@@ -37,6 +40,7 @@ struct analyze_table {
 
 	/* How it was read. */
 	char *text_column, *id_column, *time_column; /* as the table names them; NULL: none */
+	char *heard; /* by which answers somebody is heard less, as given; NULL: by none */
 	bool is_text_guessed;
 	size_t n_times_unknown; /* cells of time that are no ISO 8601 */
 	const char *encoding;

@@ -5,13 +5,8 @@
 
 #include <math.h>
 
+#include "analyze_priority.h"
 #include "text.h"
-
-static const char *const criterion_names[CRITERION_MAX] = {
-	[CRITERION_SENDERS] = "senders",     [CRITERION_PLACES] = "places",
-	[CRITERION_SEVERITY] = "severity",   [CRITERION_AFFECTED] = "affected",
-	[CRITERION_FREQUENCY] = "frequency",
-};
 
 char *analyze_verbatim(const char *text, size_t max_characters)
 {
@@ -62,21 +57,6 @@ static json_t *ordinal(size_t index)
 	return index == SIZE_MAX ? json_null() : count(index + 1);
 }
 
-/* Ten digits are enough for anybody and the same on every machine. */
-static json_t *number(double x)
-{
-	return isfinite(x) ? json_real(round(x * 1e10) / 1e10) : json_null();
-}
-
-static json_t *counts(const size_t *n, size_t n_levels)
-{
-	json_t *array = json_array();
-
-	for (size_t i = 0; i < n_levels; i++)
-		json_array_append_new(array, count(n[i]));
-	return array;
-}
-
 static json_t *ids(const struct diagnosis_report *reports, const size_t *which, size_t n)
 {
 	json_t *array = json_array();
@@ -100,42 +80,31 @@ static json_t *verbatim(const struct diagnosis_report *report)
 static json_t *issue_view(const struct diagnosis *d, size_t position, const struct diagnosis_report *reports)
 {
 	const struct diagnosis_issue *issue = &d->issues[position];
-	json_t *view = json_object(), *terms = json_array(), *criteria = json_object(),
-	       *examples = json_array(), *sureness = json_array();
+	json_t *view = json_object(), *terms = json_array(), *examples = json_array(),
+	       *sureness = json_array();
 
 	for (size_t i = 0; i < issue->n_terms; i++)
 		json_array_append_new(terms, json_string(issue->terms[i]));
-	for (size_t c = 0; c < CRITERION_MAX; c++)
-		json_object_set_new(criteria, criterion_names[c], number(issue->criteria[c]));
 	for (size_t e = 0; e < G_N_ELEMENTS(issue->examples); e++)
 		if (issue->examples[e] != SIZE_MAX)
 			json_array_append_new(examples, verbatim(&reports[issue->examples[e]]));
 	for (size_t i = 0; i < issue->n_forms; i++)
-		json_array_append_new(sureness, number((double)d->membership[issue->reports[i]]));
+		json_array_append_new(sureness, analyze_number((double)d->membership[issue->reports[i]]));
 	json_object_set_new(view, "number", count(position + 1));
 	json_object_set_new(view, "name", json_string(issue->name));
 	json_object_set_new(view, "phrase", json_string(issue->phrase));
 	json_object_set_new(view, "theme", ordinal(issue->theme));
 	json_object_set_new(view, "terms", terms);
-	json_object_set_new(view, "rank", count(issue->rank));
-	json_object_set_new(view, "rank_low", count(issue->rank_low));
-	json_object_set_new(view, "rank_high", count(issue->rank_high));
+	analyze_priority_issue(view, d->priority, position);
 	json_object_set_new(view, "n_forms", count(issue->n_forms));
 	json_object_set_new(view, "n_senders", count(issue->n_senders));
 	json_object_set_new(view, "n_sessions", count(issue->n_sessions));
 	json_object_set_new(view, "n_places", count(issue->n_places));
 	json_object_set_new(view, "n_copies", count(issue->n_copies));
-	json_object_set_new(view, "stability", number(issue->stability));
-	json_object_set_new(view, "cohesion", number(issue->cohesion));
-	json_object_set_new(view, "x", number(issue->x));
-	json_object_set_new(view, "y", number(issue->y));
-	json_object_set_new(view, "score", number(issue->score));
-	json_object_set_new(view, "score_low", number(issue->score_low));
-	json_object_set_new(view, "score_high", number(issue->score_high));
-	json_object_set_new(view, "criteria", criteria);
-	json_object_set_new(view, "severity", counts(issue->severity, G_N_ELEMENTS(issue->severity)));
-	json_object_set_new(view, "affected", counts(issue->affected, G_N_ELEMENTS(issue->affected)));
-	json_object_set_new(view, "frequency", counts(issue->frequency, G_N_ELEMENTS(issue->frequency)));
+	json_object_set_new(view, "stability", analyze_number(issue->stability));
+	json_object_set_new(view, "cohesion", analyze_number(issue->cohesion));
+	json_object_set_new(view, "x", analyze_number(issue->x));
+	json_object_set_new(view, "y", analyze_number(issue->y));
 	json_object_set_new(view, "examples", examples);
 	json_object_set_new(view, "reports", ids(reports, issue->reports, issue->n_forms));
 	json_object_set_new(view, "membership", sureness);
@@ -161,20 +130,14 @@ static json_t *copies_view(const struct diagnosis_copies *copies, const struct d
 
 static json_t *settings_view(const struct diagnosis_settings *s)
 {
-	json_t *view = json_object(), *weights = json_object();
+	json_t *view = json_object();
 
-	for (size_t c = 0; c < CRITERION_MAX; c++)
-		json_object_set_new(weights, criterion_names[c], number(s->weights[c]));
 	json_object_set_new(view, "language", json_string(s->language));
 	json_object_set_new(view, "is_quick", json_boolean(s->is_quick));
 	json_object_set_new(view, "n_issues", count(s->n_issues));
 	json_object_set_new(view, "has_vectors", json_boolean(s->vectors != NULL));
 	json_object_set_new(view, "n_neighbours", count(s->n_neighbours));
-	json_object_set_new(view, "resolution", number(s->resolution));
-	json_object_set_new(view, "n_resamples", count(s->n_resamples));
-	json_object_set_new(view, "confidence", number(s->confidence));
-	json_object_set_new(view, "min_ranked", count(s->min_ranked));
-	json_object_set_new(view, "weights", weights);
+	json_object_set_new(view, "resolution", analyze_number(s->resolution));
 	return view;
 }
 
@@ -182,11 +145,11 @@ static json_t *truth_view(const struct agreement *a, size_t n_judged)
 {
 	json_t *view = json_object();
 
-	json_object_set_new(view, "ami", number(a->ami));
-	json_object_set_new(view, "ari", number(a->ari));
-	json_object_set_new(view, "nmi", number(a->nmi));
-	json_object_set_new(view, "accuracy", number(a->accuracy));
-	json_object_set_new(view, "purity", number(a->purity));
+	json_object_set_new(view, "ami", analyze_number(a->ami));
+	json_object_set_new(view, "ari", analyze_number(a->ari));
+	json_object_set_new(view, "nmi", analyze_number(a->nmi));
+	json_object_set_new(view, "accuracy", analyze_number(a->accuracy));
+	json_object_set_new(view, "purity", analyze_number(a->purity));
 	json_object_set_new(view, "k", count(a->n_found));
 	json_object_set_new(view, "n_true", count(a->n_true));
 	json_object_set_new(view, "n", count(n_judged));
@@ -234,9 +197,9 @@ static json_t *levels_view(const struct diagnosis *d)
 
 	for (size_t l = 0; l < d->n_levels; l++)
 		json_array_append_new(levels, json_pack("{s:o, s:o, s:o}", "resolution",
-							number(d->levels[l].resolution), "n_issues",
+							analyze_number(d->levels[l].resolution), "n_issues",
 							count(d->levels[l].n_issues), "evidence",
-							number(d->levels[l].evidence)));
+							analyze_number(d->levels[l].evidence)));
 	return levels;
 }
 
@@ -254,6 +217,7 @@ json_t *analyze_input_view(const struct analyze_table *table)
 			    table->id_column ? json_string(table->id_column) : json_null());
 	json_object_set_new(view, "time_column",
 			    table->time_column ? json_string(table->time_column) : json_null());
+	json_object_set_new(view, "heard", table->heard ? json_string(table->heard) : json_null());
 	json_object_set_new(view, "n_times_unknown", count(table->n_times_unknown));
 	return view;
 }
@@ -274,7 +238,8 @@ json_t *analyze_view(const struct diagnosis *d, const struct diagnosis_report *r
 	json_object_set_new(view, "n_senders", count(d->n_senders));
 	json_object_set_new(view, "n_sessions", count(d->n_sessions));
 	json_object_set_new(view, "n_places", count(d->n_places));
-	json_object_set_new(view, "is_ranked", json_boolean(d->is_ranked));
+	json_object_set_new(view, "is_ranked", json_boolean(d->priority->is_ranked));
+	json_object_set_new(view, "priority", analyze_priority(d->priority));
 	json_object_set_new(view, "is_proposal", json_boolean(d->is_proposal));
 	json_object_set_new(view, "plausible_low", count(d->plausible_low));
 	json_object_set_new(view, "plausible_high", count(d->plausible_high));

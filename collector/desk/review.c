@@ -4,6 +4,7 @@
  */
 #include "review.h"
 #include "agree.h"
+#include "criteria.h"
 #include "assess.h"
 #include "files.h"
 #include "lineage.h"
@@ -181,7 +182,7 @@ static json_t *issue_brief(const json_t *issue, const struct reviewed *r)
 		json_object_set_new(view, "title", json_string(title));
 	json_object_set_new(view, "hint", lineage_words(issue));
 	const json_t *severity = json_object_get(issue, "severity");
-	double n = number_of(issue, "n_forms"), stability = number_of(issue, "stability");
+	double n = number_of(issue, "n_senders"), stability = number_of(issue, "stability");
 	json_int_t before = 0; /* the levels drawn so far: a stacked bar without gaps */
 	for (size_t i = G_N_ELEMENTS(levels); i-- > 0;) {
 		json_int_t count = json_integer_value(json_array_get(severity, i));
@@ -224,17 +225,22 @@ char *reviewed_time(int64_t at)
 	return g_date_time_format(time, "%d/%m/%Y %H:%M");
 }
 
-/* The weights one after the other, each with a flag for its criterion, as the page says them. */
-static json_t *weights_view(const json_t *whole)
+/* By what this result is in order: the criteria with their weights, in percent. */
+static json_t *weights_view(const json_t *whole, const char *language)
 {
-	json_t *list = json_array(), *weight;
-	const char *name;
-	json_object_foreach(json_object_get(json_object_get(whole, "settings"), "weights"), name, weight)
+	json_t *list = json_array(), *of;
+	size_t i;
+	json_array_foreach(json_object_get(json_object_get(whole, "priority"), "criteria"), i, of)
 	{
-		char flag[24];
-		g_snprintf(flag, sizeof flag, "is_%s", name);
-		json_array_append_new(
-			list, json_pack("{s:s,s:b,s:O}", "criterion", name, flag, true, "weight", weight));
+		enum criterion criterion = criterion_of(json_string_value(json_object_get(of, "key")));
+		if (criterion < CRITERION_MAX && number_of(of, "high") > 0)
+			json_array_append_new(
+				list,
+				json_pack("{s:s,s:o,s:o,s:o,s:b}", "name",
+					  words_say(language, criteria_catalogue[criterion].name), "weight",
+					  percent(number_of(of, "weight")), "low", percent(number_of(of, "low")),
+					  "high", percent(number_of(of, "high")), "is_known",
+					  json_is_true(json_object_get(of, "is_known"))));
 	}
 	return list;
 }
@@ -274,7 +280,7 @@ json_t *reviewed_frame(struct context *c, const struct reviewed *r)
 	const char *scope = r->scope;
 	static const char *const copied[] = {"n_reports",  "n_senders",	  "n_sessions",	   "n_places",
 					     "min_ranked", "n_ungrouped", "seed",	   "input",
-					     "settings",   "is_proposal", "plausible_low", "plausible_high"};
+					     "settings",   "priority",   "is_proposal", "plausible_low", "plausible_high"};
 	bool is_trial = strcmp(scope, "prueba") == 0;
 	json_t *view = json_pack("{s:s,s:b,s:b,s:b}", "scope", scope, "is_trial", is_trial, "is_ready",
 				 whole != NULL, "is_running", diagnoser_is_running(c->app->diagnoser));
@@ -288,7 +294,7 @@ json_t *reviewed_frame(struct context *c, const struct reviewed *r)
 			view, "is_behind",
 			json_boolean(decisions_bend(r->decisions, (size_t)known) || is_relocked(r)));
 		json_object_set_new(view, "at_text", json_string(at));
-		json_object_set_new(view, "weights", weights_view(whole));
+		json_object_set_new(view, "weights", weights_view(whole, c->language));
 		json_object_set_new(
 			view, "has_span",
 			json_boolean(number_of(whole, "plausible_low") < number_of(whole, "plausible_high")));

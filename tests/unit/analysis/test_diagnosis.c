@@ -100,7 +100,8 @@ static struct diagnosis *diagnose(const struct diagnosis_report *reports, size_t
 	struct diagnosis_settings settings;
 
 	diagnosis_settings_default(&settings);
-	settings.n_resamples = 60;
+	settings.priority.n_resamples = 60;
+	settings.priority.n_draws = 300;
 	return run_with(reports, n, &settings);
 }
 
@@ -123,7 +124,8 @@ static struct diagnosis *diagnose_wanted(const char *const *texts, size_t n, siz
 						       .hour = -1};
 	}
 	diagnosis_settings_default(&settings);
-	settings.n_resamples = 60;
+	settings.priority.n_resamples = 60;
+	settings.priority.n_draws = 300;
 	settings.n_issues = n_issues;
 	return run_with(reports, n, &settings);
 }
@@ -142,11 +144,12 @@ static char *printed(const struct diagnosis *d, const struct diagnosis_report *r
 			       d->n_sessions, d->n_places);
 	for (size_t i = 0; i < d->n_issues; i++) {
 		const struct diagnosis_issue *issue = &d->issues[i];
+		const struct priority_issue *rank = &d->priority->issues[i];
 
-		g_string_append_printf(out, "%zu-%zu %s %zu %zu %zu %zu %a %a %a %a\n", issue->rank_low,
-				       issue->rank_high, issue->name, issue->n_forms, issue->n_senders,
-				       issue->n_places, issue->n_copies, issue->stability, issue->score,
-				       issue->score_low, issue->score_high);
+		g_string_append_printf(out, "%zu-%zu %s %zu %zu %zu %zu %a %a %a %a\n", rank->low, rank->high,
+				       issue->name, issue->n_forms, issue->n_senders, issue->n_places,
+				       issue->n_copies, issue->stability, rank->score, rank->score_low,
+				       rank->score_high);
 		for (size_t r = 0; r < issue->n_forms; r++)
 			g_string_append_printf(out, " %s", reports[issue->reports[r]].id);
 		for (size_t e = 0; e < 3; e++)
@@ -167,18 +170,20 @@ static void assert_whole(const struct diagnosis *d)
 
 	for (size_t i = 0; i < d->n_issues; i++) {
 		const struct diagnosis_issue *issue = &d->issues[i];
+		const struct priority_issue *rank = &d->priority->issues[i];
 
 		n_in_issues += issue->n_forms;
 		assert_true(issue->n_senders >= 1 && issue->n_senders <= issue->n_forms);
 		assert_true(issue->stability >= 0 && issue->stability <= 1);
-		assert_true(issue->score >= 0 && issue->score <= 1);
-		assert_true(issue->score_low <= issue->score && issue->score <= issue->score_high);
-		assert_true(i == 0 || d->issues[i - 1].score >= issue->score);
-		if (d->is_ranked)
-			assert_true(issue->rank_low <= i + 1 && i + 1 <= issue->rank_high &&
-				    issue->rank_high <= d->n_issues);
+		assert_true(rank->score >= 0 && rank->score <= 1);
+		assert_true(rank->score_low <= rank->score && rank->score <= rank->score_high);
+		assert_true(i == 0 || rank[-1].score >= rank->score);
+		assert_int_equal(rank->n_said[CRITERION_FREQUENCY], issue->n_senders);
+		if (d->priority->is_ranked)
+			assert_true(rank->low <= i + 1 && rank->place == i + 1 && i + 1 <= rank->high &&
+				    rank->high <= d->n_issues);
 		else
-			assert_true(!issue->rank && !issue->rank_low && !issue->rank_high);
+			assert_true(!rank->place && !rank->low && !rank->high);
 		for (size_t r = 0; r < issue->n_forms; r++)
 			assert_int_equal(d->issue_of[issue->reports[r]], i);
 	}
@@ -210,7 +215,7 @@ static void different_complaints_become_different_issues(void **state)
 	struct diagnosis *d = diagnose(s.reports, s.n);
 
 	assert_whole(d);
-	assert_true(d->is_ranked);
+	assert_true(d->priority->is_ranked);
 	assert_int_equal(d->n_senders, 120);
 	assert_int_equal(d->n_sessions, 7);
 	assert_int_equal(d->n_places, 5);
@@ -340,11 +345,11 @@ static void fewer_than_twenty_reports_are_not_ranked(void **state)
 	struct sample s = sample_new(20, 4);
 	struct diagnosis *d = diagnose(s.reports, 19);
 
-	assert_false(d->is_ranked);
+	assert_false(d->priority->is_ranked);
 	assert_whole(d);
 	diagnosis_free(d);
 	d = diagnose(s.reports, 20);
-	assert_true(d->is_ranked);
+	assert_true(d->priority->is_ranked);
 	assert_whole(d);
 	diagnosis_free(d);
 	sample_free(&s);
@@ -475,9 +480,10 @@ static void weights_and_seed_may_change_order_but_not_groups(void **state)
 	struct diagnosis *a = diagnose(s.reports, s.n), *b;
 
 	diagnosis_settings_default(&settings);
-	settings.n_resamples = 60;
-	settings.weights[CRITERION_SENDERS] = 0;
-	settings.weights[CRITERION_SEVERITY] = 3;
+	settings.priority.n_resamples = 60;
+	settings.priority.n_draws = 300;
+	settings.priority.low[CRITERION_FREQUENCY] = settings.priority.high[CRITERION_FREQUENCY] = 0;
+	settings.priority.high[CRITERION_SEVERITY] = 1;
 	b = run_with(s.reports, s.n, &settings);
 	assert_whole(b);
 	assert_int_equal(a->n_issues, b->n_issues);
@@ -518,7 +524,8 @@ static void a_run_can_be_given_up_at_any_time(void **state)
 	struct watch whole = {0};
 
 	diagnosis_settings_default(&settings);
-	settings.n_resamples = 10;
+	settings.priority.n_resamples = 10;
+	settings.priority.n_draws = 50;
 	settings.n_threads = 1; /* on more, how often the watcher is told depends on who draws which block */
 	diagnosis_free(diagnosis_make(s.reports, s.n, &settings, watch, &whole, NULL));
 	for (size_t at = 1; at <= whole.n_told; at += 1 + at / 20) {
@@ -560,6 +567,12 @@ static void wrong_reports_are_refused(void **state)
 	reports[1].frequency = -1;
 	assert_refused(reports, 2, &settings, DIAGNOSIS_ERROR_INPUT);
 	reports[1] = good;
+	reports[1].heard = 2;
+	assert_refused(reports, 2, &settings, DIAGNOSIS_ERROR_INPUT);
+	reports[1] = good;
+	reports[1].n_favour = 1;
+	assert_refused(reports, 2, &settings, DIAGNOSIS_ERROR_INPUT);
+	reports[1] = good;
 	reports[1].sender = -2;
 	assert_refused(reports, 2, &settings, DIAGNOSIS_ERROR_INPUT);
 }
@@ -580,13 +593,11 @@ static void wrong_settings_are_refused(void **state)
 	REFUSED(resolution = -1);
 	REFUSED(n_threads = 1000);
 	REFUSED(resolution = NAN);
-	REFUSED(n_resamples = 0);
-	REFUSED(confidence = 1);
-	REFUSED(weights[0] = -1);
-	REFUSED(weights[CRITERION_PLACES] = INFINITY);
-	wrong = good;
-	memset(wrong.weights, 0, sizeof wrong.weights);
-	assert_refused(NULL, 0, &wrong, DIAGNOSIS_ERROR_SETTINGS);
+	REFUSED(priority.n_resamples = 0);
+	REFUSED(priority.confidence = 1);
+	REFUSED(priority.low[0] = -1);
+	REFUSED(priority.high[CRITERION_SPREAD] = INFINITY);
+	REFUSED(priority.low[CRITERION_SPREAD] = 1);
 #undef REFUSED
 }
 
