@@ -48,7 +48,9 @@ void rank_test_paired(const struct rank_people *, double *p);
 /* Rooms that differ: sessions are what was sampled, and beyond 200 some are joined.  All ones where there are
  * fewer than two sessions with people. */
 void rank_test_sessions(const struct rank_people *, double *p);
-/* The test to be used: paired, and where there are two sessions or more the larger p of both. */
+/* The test to be used: paired, and where RANK_MIN_OUTSIDE senders or more are outside the largest session, so
+ * that there are several, the larger p of both.  A stray form does not undo what one room says. */
+enum { RANK_MIN_OUTSIDE = 5 };
 void rank_test(const struct rank_people *, double *p);
 
 enum rank_correction { RANK_HOLM, RANK_BONFERRONI };

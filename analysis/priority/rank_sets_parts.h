@@ -26,7 +26,7 @@ void rank_named_free(struct rank_named *);
 /* Of i and j, j <= i, at i * n_issues + j: senders who name both.  g_free. */
 size_t *rank_count_both(const struct rank_people *);
 
-/* Sessions with people; those of unknown session are one. */
-size_t rank_n_rooms(const struct rank_people *);
+/* Fewer than RANK_MIN_OUTSIDE senders are outside the largest session. */
+bool rank_is_one_room(const struct rank_people *);
 
 #endif

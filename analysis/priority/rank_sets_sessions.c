@@ -67,18 +67,24 @@ static double trigamma_inverse(double y)
 	return low;
 }
 
-size_t rank_n_rooms(const struct rank_people *people)
+/* n_sessions + 1: the last of unknown session. */
+static size_t *count_people(const struct rank_people *people)
 {
-	g_autofree bool *seen = g_new0(bool, people->n_sessions + 1);
-	size_t n = 0;
+	size_t *size = g_new0(size_t, people->n_sessions + 1);
 
-	for (size_t s = 0; s < people->n_senders; s++) {
-		size_t session = MIN(people->session[s], people->n_sessions);
+	for (size_t s = 0; s < people->n_senders; s++)
+		size[MIN(people->session[s], people->n_sessions)]++;
+	return size;
+}
 
-		n += !seen[session];
-		seen[session] = true;
-	}
-	return n;
+bool rank_is_one_room(const struct rank_people *people)
+{
+	g_autofree size_t *size = count_people(people);
+	size_t largest = 0;
+
+	for (size_t session = 0; session <= people->n_sessions; session++)
+		largest = MAX(largest, size[session]);
+	return people->n_senders - largest < RANK_MIN_OUTSIDE;
 }
 
 struct rooms {
@@ -104,22 +110,20 @@ static void rooms_free(struct rooms *rooms)
 
 static struct rooms rooms_read(const struct rank_people *people)
 {
-	struct rooms rooms = {.n = MIN(rank_n_rooms(people), MOST_ROOMS),
-			      .n_issues = people->n_issues,
-			      .n_people = people->n_senders};
-	g_autofree size_t *room = g_new(size_t, people->n_sessions + 1),
-			  *size = g_new0(size_t, people->n_sessions + 1);
+	struct rooms rooms = {.n_issues = people->n_issues, .n_people = people->n_senders};
+	g_autofree size_t *room = g_new(size_t, people->n_sessions + 1), *size = count_people(people);
 	struct rank_named named = rank_named_make(people);
 	size_t n = 0;
 
+	for (size_t session = 0; session <= people->n_sessions; session++)
+		rooms.n += size[session] > 0;
+	rooms.n = MIN(rooms.n, MOST_ROOMS);
 	rooms.size = g_new0(double, rooms.n + 1);
 	rooms.share = g_new0(double, rooms.n *rooms.n_issues + 1);
 	rooms.weight = g_new0(double, rooms.n + 1);
 	rooms.of_all = g_new0(double, rooms.n_issues + 1);
 	rooms.between = g_new0(double, rooms.n_issues + 1);
 	rooms.chance = g_new0(double, rooms.n_issues + 1);
-	for (size_t s = 0; s < people->n_senders; s++)
-		size[MIN(people->session[s], people->n_sessions)]++;
 	for (size_t session = 0; session <= people->n_sessions; session++)
 		if (size[session] > 0) {
 			room[session] = n++ % rooms.n;

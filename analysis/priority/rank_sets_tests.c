@@ -108,7 +108,7 @@ void rank_test(const struct rank_people *people, double *p)
 	g_autofree double *sessions = g_new(double, n *n + 1);
 
 	rank_test_paired(people, p);
-	if (rank_n_rooms(people) < 2)
+	if (rank_is_one_room(people))
 		return;
 	rank_test_sessions(people, sessions);
 	for (size_t i = 0; i < n * n; i++)

@@ -535,6 +535,28 @@ static void crowd_add_room(struct crowd *crowd, size_t n, const size_t *counts, 
 	crowd->n_sessions++;
 }
 
+static void a_few_strays_do_not_undo_what_one_room_says(void **state)
+{
+	(void)state;
+	for (size_t strays = 0; strays < 8; strays++) {
+		struct crowd crowd = {.n_issues = 3};
+		struct rank_people people;
+		double p[9], alone[9];
+
+		crowd_add_room(&crowd, 40, (size_t[]){30, 8, 2}, 3);
+		if (strays)
+			crowd_add_room(&crowd, strays, (size_t[]){0, strays, 0}, 3);
+		people = people_of(&crowd);
+		rank_test_paired(&people, alone);
+		rank_test(&people, p);
+		if (strays < RANK_MIN_OUTSIDE)
+			assert_memory_equal(p, alone, sizeof p);
+		else
+			assert_true(p[1] > 0.1 && alone[1] < 0.05);
+		crowd_free(&crowd);
+	}
+}
+
 static void one_loud_room_puts_nothing_surely_first(void **state)
 {
 	(void)state;
@@ -820,6 +842,7 @@ int main(void)
 		cmocka_unit_test(from_room_to_room_p_is_that_of_a_second_program),
 		cmocka_unit_test(one_room_says_nothing_of_rooms_and_unknown_sessions_are_one),
 		cmocka_unit_test(beyond_two_hundred_sessions_some_are_joined),
+		cmocka_unit_test(a_few_strays_do_not_undo_what_one_room_says),
 		cmocka_unit_test(one_loud_room_puts_nothing_surely_first),
 		cmocka_unit_test(
 			rooms_that_agree_tell_issues_apart_and_more_people_in_rooms_that_do_not_tell_no_more),
