@@ -85,28 +85,30 @@ static bool check_input(const struct smaa_input *in, bool *all_known, GError **e
 
 struct counting {
 	const struct smaa_input *in;
-	const double *central; /* when confidence is counted */
+	/* When confidence is counted: the issues, those that are first most often before the others, for one
+	 * of them is nearly always what stands above. */
+	const double *central;
+	size_t *rivals;
 	bool all_known;
 	size_t block;
-	double *score;	 /* by thread: n_issues */
-	int64_t *below;	 /* by thread: n_issues * n_issues, [i][j]: j stands above i */
-	int64_t *places; /* by thread: n_issues * n_issues */
-	double *first;	 /* by block: n_issues * n_criteria sums of weights that put it first */
-	size_t *n_first; /* by variant of confidence: n_issues */
+	double *score, *place; /* by thread: n_issues */
+	double *above;	       /* by thread: n_issues * n_issues */
+	size_t *places;	       /* by thread: n_issues * n_issues */
+	double *first;	       /* by block: n_issues * n_criteria sums of weights that put it first */
+	size_t *n_first;       /* by variant of confidence: n_issues */
 };
 
-/* -1 where one stands above, as the comparison of doubles gives it: the compiler makes vectors of it. */
-static int64_t count_above(const double *score, size_t n, double mine, int64_t *below)
+/* Whom one stands above, and how many stand above each.  In doubles, of which the compiler makes vectors;
+ * they count whole numbers exactly. */
+static void count_above(const double *restrict score, size_t n, double mine, double *restrict above,
+			double *restrict place)
 {
-	int64_t place = 0;
-
 	for (size_t j = 0; j < n; j++) {
-		int64_t is_above = score[j] > mine;
+		double is_above = mine > score[j] ? 1 : 0;
 
-		below[j] += is_above;
-		place += is_above;
+		above[j] += is_above;
+		place[j] += is_above;
 	}
-	return place;
 }
 
 static void count_draw(struct counting *c, size_t draw, size_t thread)
@@ -114,15 +116,20 @@ static void count_draw(struct counting *c, size_t draw, size_t thread)
 	const struct smaa_input *in = c->in;
 	size_t n = in->n_issues, m = in->n_criteria;
 	const double *weights = in->weights + draw * m, *values = in->values + draw % in->n_variants * n * m;
-	double *score = c->score + thread * n, *first = c->first + draw / c->block * n * m;
+	double *score = c->score + thread * n, *place = c->place + thread * n,
+	       *first = c->first + draw / c->block * n * m;
 
-	for (size_t i = 0; i < n; i++)
-		score[i] = compared(value_of(values + i * m, weights, m, c->all_known), c->all_known);
 	for (size_t i = 0; i < n; i++) {
-		int64_t place = count_above(score, n, score[i], c->below + (thread * n + i) * n);
+		score[i] = compared(value_of(values + i * m, weights, m, c->all_known), c->all_known);
+		place[i] = 0;
+	}
+	for (size_t i = 0; i < n; i++)
+		count_above(score, n, score[i], c->above + (thread * n + i) * n, place);
+	for (size_t i = 0; i < n; i++) {
+		size_t at = (size_t)place[i];
 
-		c->places[(thread * n + i) * n + (size_t)place]++;
-		for (size_t k = 0; !place && k < m; k++)
+		c->places[(thread * n + i) * n + at]++;
+		for (size_t k = 0; !at && k < m; k++)
 			first[i * m + k] += weights[k];
 	}
 }
@@ -140,9 +147,12 @@ static bool is_first(const struct counting *c, const double *values, size_t issu
 	const double *weights = c->central + issue * m;
 	double mine = compared(value_of(values + issue * m, weights, m, c->all_known), c->all_known);
 
-	for (size_t j = 0; j < n; j++)
+	for (size_t at = 0; at < n; at++) {
+		size_t j = c->rivals[at];
+
 		if (compared(value_of(values + j * m, weights, m, c->all_known), c->all_known) > mine)
 			return false;
+	}
 	return true;
 }
 
@@ -164,17 +174,18 @@ static void read_counts(const struct counting *c, size_t n_threads, struct smaa 
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < n; j++) {
-			int64_t place = 0, below = 0;
+			size_t place = 0;
+			double above = 0;
 
 			for (size_t t = 0; t < n_threads; t++) {
 				place += c->places[(t * n + i) * n + j];
-				below += c->below[(t * n + i) * n + j];
+				above += c->above[(t * n + i) * n + j];
 			}
 			s->acceptability[i * n + j] = (double)place / n_draws;
-			s->above[j * n + i] = (double)below / n_draws;
+			s->above[i * n + j] = above / n_draws;
 		}
 	for (size_t i = 0; i < n; i++) {
-		int64_t n_first = 0;
+		size_t n_first = 0;
 
 		for (size_t t = 0; t < n_threads; t++)
 			n_first += c->places[(t * n + i) * n];
@@ -186,6 +197,24 @@ static void read_counts(const struct counting *c, size_t n_threads, struct smaa 
 			s->central[i * m + k] = n_first ? sum / (double)n_first : NAN;
 		}
 	}
+}
+
+static int compare_first(const void *a, const void *b, void *data)
+{
+	const struct smaa *s = data;
+	size_t i = *(const size_t *)a, j = *(const size_t *)b;
+	double x = s->acceptability[i * s->n_issues], y = s->acceptability[j * s->n_issues];
+
+	return x != y ? (x < y) - (x > y) : (i > j) - (i < j);
+}
+
+static void find_rivals(struct counting *c, struct smaa *s)
+{
+	c->central = s->central;
+	c->rivals = g_new(size_t, s->n_issues);
+	for (size_t i = 0; i < s->n_issues; i++)
+		c->rivals[i] = i;
+	qsort_r(c->rivals, s->n_issues, sizeof *c->rivals, compare_first, s);
 }
 
 static void read_confidence(const struct counting *c, size_t n_threads, struct smaa *s)
@@ -219,14 +248,15 @@ struct smaa *smaa_make(const struct smaa_input *in, struct work *work, GError **
 			   .central = g_new(double, n *m),
 			   .confidence = g_new(double, n)};
 	c.score = g_new(double, n_threads *n);
-	c.below = g_new0(int64_t, n_threads * n * n);
-	c.places = g_new0(int64_t, n_threads * n * n);
+	c.place = g_new(double, n_threads *n);
+	c.above = g_new0(double, n_threads *n *n);
+	c.places = g_new0(size_t, n_threads * n * n);
 	c.first = g_new0(double, (in->n_draws / c.block + 1) * n * m);
 	c.n_first = g_new0(size_t, n_threads * n);
 	done = work_run(work, in->n_draws, c.block, count_draws, &c, 0, 0.7);
 	if (done) {
 		read_counts(&c, n_threads, s);
-		c.central = s->central;
+		find_rivals(&c, s);
 		done = work_run(work, in->n_variants, BLOCK, count_variants, &c, 0.7, 1);
 	}
 	if (done)
@@ -234,10 +264,12 @@ struct smaa *smaa_make(const struct smaa_input *in, struct work *work, GError **
 	else
 		g_clear_pointer(&s, smaa_free);
 	g_free(c.score);
-	g_free(c.below);
+	g_free(c.place);
+	g_free(c.above);
 	g_free(c.places);
 	g_free(c.first);
 	g_free(c.n_first);
+	g_free(c.rivals);
 	return s;
 }
 

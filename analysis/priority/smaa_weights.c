@@ -5,11 +5,12 @@
  * that add up to 1 exist exactly when the one adds up to 1 or less and the other to 1 or more, and the line
  * between the corners holds one such point.
  *
- * What the order gives is exact without rejection where the ordered criteria share one range: sorting maps
- * each of the congruent parts of the simplex onto the one that is allowed, and keeps volumes.
+ * An order alone needs no rejection: sorting maps each of the congruent parts of the simplex onto the one
+ * that is allowed, and keeps volumes.  Which way of proposing finds most is tried out first.
  */
 #include "smaa.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -19,7 +20,7 @@ static const double rounding = 1e-9;
 G_DEFINE_QUARK(vocalia - smaa, smaa_error)
 
 /* One way to propose weights. */
-enum proposal { FROM_SIMPLEX, FROM_BOX, HIT_AND_RUN };
+enum proposal { FROM_SIMPLEX, FROM_SORTED, FROM_TOP, FROM_BOX, PROPOSALS, HIT_AND_RUN = PROPOSALS };
 
 struct sampler {
 	struct random random;
@@ -27,11 +28,13 @@ struct sampler {
 	double *low, *high; /* n: narrowed by the order and by the sum */
 	unsigned *order;    /* n */
 	size_t *free;	    /* the n_free criteria whose weight is not settled */
-	size_t n_free, n_ordered, widest;
-	double rest;	/* for the free above their lows */
-	bool is_sorted; /* the order is had by sorting */
-	bool is_ordered;
-	size_t *ordered; /* the free with an order, by it: is_sorted */
+	size_t n_free, widest;
+	size_t *ordered; /* the n_ordered free ones with an order, from the weightiest */
+	size_t n_ordered;
+	double least;	 /* lowest low of those */
+	bool is_ordered; /* some of them are above others */
+	size_t *next;	 /* n * n: by criterion, those of the level next above, then those next below */
+	size_t *n_up, *n_down;
 	double *drawn, *sorted;
 };
 
@@ -182,31 +185,41 @@ bool smaa_preferences_check(const struct smaa_preferences *p, GError **error)
 /* --- the sampler ------------------------------------------------------------------------------------------
  */
 
-/* The order is had by sorting when those in it share one range, and none of them is settled. */
-static bool find_sorted(struct sampler *s, const struct smaa_preferences *p)
+/* The free ones by level and then by number, and who stands right above and below each. */
+static void put_in_order(struct sampler *s)
 {
-	size_t first = SIZE_MAX;
+	s->least = 1;
+	for (size_t i = 0; i < s->n_free; i++) {
+		size_t at = s->n_ordered, criterion = s->free[i];
 
-	for (size_t i = 0; i < s->n; i++) {
-		if (!s->order[i])
+		if (!s->order[criterion])
 			continue;
-		if (first == SIZE_MAX)
-			first = i;
-		if (low_of(p, i) != low_of(p, first) || high_of(p, i) != high_of(p, first))
-			return false;
+		for (; at && s->order[s->ordered[at - 1]] > s->order[criterion]; at--)
+			s->ordered[at] = s->ordered[at - 1];
+		s->ordered[at] = criterion;
+		s->n_ordered++;
+		s->least = MIN(s->least, s->low[criterion]);
 	}
-	for (size_t level = 0, n = 0; n < s->n_ordered;) { /* by level, then by number */
-		size_t next = SIZE_MAX;
+	for (size_t i = 0; i < s->n_ordered; i++) {
+		size_t me = s->ordered[i], *next = s->next + me * s->n;
+		unsigned up = 0, down = UINT_MAX, level = s->order[me];
 
-		for (size_t i = 0; i < s->n; i++)
-			if (s->order[i] > level && s->order[i] < next)
-				next = s->order[i];
-		for (size_t i = 0; i < s->n; i++)
-			if (s->order[i] == next)
-				s->ordered[n++] = i;
-		level = next;
+		for (size_t j = 0; j < s->n_ordered; j++) {
+			unsigned other = s->order[s->ordered[j]];
+
+			if (other < level)
+				up = MAX(up, other);
+			if (other > level)
+				down = MIN(down, other);
+		}
+		for (size_t j = 0; j < s->n_ordered; j++)
+			if (s->order[s->ordered[j]] == up)
+				next[s->n_up[me]++] = s->ordered[j];
+		for (size_t j = 0; j < s->n_ordered; j++)
+			if (s->order[s->ordered[j]] == down)
+				next[s->n_up[me] + s->n_down[me]++] = s->ordered[j];
+		s->is_ordered |= s->n_up[me] > 0;
 	}
-	return true;
 }
 
 /* Weights that the others force, and those that nothing is left to. */
@@ -220,7 +233,6 @@ static void settle(struct sampler *s)
 		memcpy(s->low, s->high, s->n * sizeof *s->low);
 	least = sum_of(s->low, s->n);
 	most = sum_of(s->high, s->n);
-	s->rest = 1;
 	for (size_t i = 0; i < s->n; i++) {
 		double low = s->low[i], high = s->high[i];
 
@@ -228,7 +240,6 @@ static void settle(struct sampler *s)
 			s->low[i] = 1 - (most - high);
 		if (1 - (least - low) < high - rounding)
 			s->high[i] = MAX(s->low[i], 1 - (least - low));
-		s->rest -= s->low[i];
 		if (s->high[i] - s->low[i] > rounding)
 			s->free[s->n_free++] = i;
 	}
@@ -249,16 +260,14 @@ static void sampler_start(struct sampler *s, const struct smaa_preferences *p, u
 	s->order = g_new(unsigned, s->n);
 	s->free = g_new(size_t, s->n);
 	s->ordered = g_new(size_t, s->n);
+	s->next = g_new(size_t, s->n * s->n);
+	s->n_up = g_new0(size_t, s->n);
+	s->n_down = g_new0(size_t, s->n);
 	narrow(p, s->low, s->high);
-	for (size_t i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < s->n; i++)
 		s->order[i] = order_of(p, i);
-		s->n_ordered += s->order[i] > 0;
-	}
-	s->is_sorted = s->n_ordered > 0 && find_sorted(s, p);
 	settle(s);
-	for (size_t i = 0; i < s->n_free; i++)
-		for (size_t j = 0; j < s->n_free; j++)
-			s->is_ordered |= is_above(s->order[s->free[i]], s->order[s->free[j]]);
+	put_in_order(s);
 }
 
 static void sampler_clear(struct sampler *s)
@@ -270,6 +279,9 @@ static void sampler_clear(struct sampler *s)
 	g_free(s->order);
 	g_free(s->free);
 	g_free(s->ordered);
+	g_free(s->next);
+	g_free(s->n_up);
+	g_free(s->n_down);
 }
 
 /* Few numbers, nearly always: insertion. */
@@ -309,55 +321,64 @@ static void sort_into_levels(struct sampler *s, double *weights)
 
 static bool keeps_order(const struct sampler *s, const double *weights)
 {
-	for (size_t i = 0; i < s->n_free; i++)
-		for (size_t j = 0; j < s->n_free; j++)
-			if (is_above(s->order[s->free[i]], s->order[s->free[j]]) &&
-			    weights[s->free[i]] < weights[s->free[j]])
+	for (size_t i = 0; i < s->n_ordered; i++) {
+		size_t me = s->ordered[i];
+
+		for (size_t j = 0; j < s->n_up[me]; j++)
+			if (weights[s->next[me * s->n + j]] < weights[me])
 				return false;
+	}
 	return true;
 }
 
-static bool keeps_highs(const struct sampler *s, const double *weights)
+static bool keeps_ranges(const struct sampler *s, const double *weights)
 {
 	for (size_t i = 0; i < s->n_free; i++)
-		if (weights[s->free[i]] > s->high[s->free[i]])
+		if (weights[s->free[i]] > s->high[s->free[i]] || weights[s->free[i]] < s->low[s->free[i]])
 			return false;
 	return true;
 }
 
-/* Spacings of uniform numbers, above the lows. */
-static bool propose_simplex(struct sampler *s, double *weights)
+/* Spacings of uniform numbers above the lows, or below the highs; sorted: above one low for all that are
+ * ordered, so that they can change places. */
+static bool propose_simplex(struct sampler *s, double *weights, enum proposal proposal)
 {
-	double before = 0;
+	bool is_sorted = proposal == FROM_SORTED;
+	double before = 0, rest = 1;
 
+	for (size_t i = 0; i < s->n; i++) {
+		if (is_sorted && s->order[i] && s->high[i] - s->low[i] > rounding)
+			weights[i] = s->least;
+		else
+			weights[i] = proposal == FROM_TOP ? s->high[i] : s->low[i];
+		rest -= weights[i];
+	}
 	for (size_t i = 0; i + 1 < s->n_free; i++)
 		s->sorted[i] = random_unit(&s->random);
 	sort_up(s->sorted, s->n_free - 1);
 	s->sorted[s->n_free - 1] = 1;
 	for (size_t i = 0; i < s->n_free; i++) {
-		weights[s->free[i]] = s->low[s->free[i]] + s->rest * (s->sorted[i] - before);
+		weights[s->free[i]] += rest * (s->sorted[i] - before);
 		before = s->sorted[i];
 	}
-	if (s->is_sorted)
+	if (is_sorted)
 		sort_into_levels(s, weights);
-	return keeps_highs(s, weights) && (s->is_sorted || !s->is_ordered || keeps_order(s, weights));
+	return keeps_ranges(s, weights) && (is_sorted || !s->is_ordered || keeps_order(s, weights));
 }
 
 /* Each within its range, and the widest takes what is left. */
 static bool propose_box(struct sampler *s, double *weights)
 {
 	size_t last = s->free[s->widest];
-	double left = s->rest + s->low[last];
+	double left = 1;
 
-	for (size_t i = 0; i < s->n_free; i++) {
-		size_t at = s->free[i];
-		double above;
-
-		if (at == last)
+	for (size_t i = 0; i < s->n; i++) {
+		if (i == last)
 			continue;
-		above = random_unit(&s->random) * (s->high[at] - s->low[at]);
-		weights[at] = s->low[at] + above;
-		left -= above;
+		weights[i] = s->low[i];
+		if (s->high[i] - s->low[i] > rounding)
+			weights[i] += random_unit(&s->random) * (s->high[i] - s->low[i]);
+		left -= weights[i];
 	}
 	weights[last] = left;
 	return left >= s->low[last] && left <= s->high[last] && (!s->is_ordered || keeps_order(s, weights));
@@ -366,42 +387,46 @@ static bool propose_box(struct sampler *s, double *weights)
 /* Between the corners, where it cannot be outside. */
 static void start_inside(const struct sampler *s, double *weights)
 {
-	double width = 0;
+	double least = sum_of(s->low, s->n), part = (1 - least) / (sum_of(s->high, s->n) - least);
 
-	for (size_t i = 0; i < s->n_free; i++)
-		width += s->high[s->free[i]] - s->low[s->free[i]];
 	for (size_t i = 0; i < s->n_free; i++) {
 		size_t at = s->free[i];
 
-		weights[at] = s->low[at] + s->rest * ((s->high[at] - s->low[at]) / width);
+		weights[at] = s->low[at] + part * (s->high[at] - s->low[at]);
 	}
 }
 
 /* How far the weight of one criterion may grow at the cost of another, by what is above it or below. */
 static double room_up(const struct sampler *s, const double *weights, size_t at, size_t other)
 {
+	const size_t *next = s->next + at * s->n;
 	double most = s->high[at];
 
-	for (size_t i = 0; s->order[at] && i < s->n_free; i++)
-		if (s->free[i] != other && is_above(s->order[s->free[i]], s->order[at]))
-			most = MIN(most, weights[s->free[i]]);
+	for (size_t i = 0; i < s->n_up[at]; i++)
+		if (next[i] != other)
+			most = MIN(most, weights[next[i]]);
 	return MAX(0, most - weights[at]);
 }
 
 static double room_down(const struct sampler *s, const double *weights, size_t at, size_t other)
 {
+	const size_t *next = s->next + at * s->n + s->n_up[at];
 	double least = s->low[at];
 
-	for (size_t i = 0; s->order[at] && i < s->n_free; i++)
-		if (s->free[i] != other && is_above(s->order[at], s->order[s->free[i]]))
-			least = MAX(least, weights[s->free[i]]);
+	for (size_t i = 0; i < s->n_down[at]; i++)
+		if (next[i] != other)
+			least = MAX(least, weights[next[i]]);
 	return MAX(0, weights[at] - least);
 }
 
 /* A step of hit-and-run along a line on which two weights change places. */
 static void step(struct sampler *s, double *weights)
 {
-	size_t a = random_below(&s->random, s->n_free), b = random_below(&s->random, s->n_free - 1);
+	uint64_t draw = random_next(&s->random);
+	/* Two of the criteria; that some pairs are likelier by 2^-32 changes nothing of where the walk ends.
+	 */
+	size_t a = (size_t)((draw >> 32) * s->n_free >> 32),
+	       b = (size_t)((draw & 0xffffffff) * (s->n_free - 1) >> 32);
 	double up, down, by, both;
 
 	b += b >= a;
@@ -422,26 +447,40 @@ static void step(struct sampler *s, double *weights)
 /* So many steps lose what the last draw was: of the order of the cube of the dimension. */
 static void walk(struct sampler *s, double *weights)
 {
-	size_t n_steps = 16 + s->n_free * s->n_free * s->n_free / 2;
+	size_t n_steps = 16 + s->n_free * s->n_free * s->n_free / 4;
 
 	for (size_t i = 0; i < n_steps; i++)
 		step(s, weights);
 }
 
+static bool propose(struct sampler *s, enum proposal proposal, double *weights)
+{
+	if (proposal == FROM_BOX)
+		return propose_box(s, weights);
+	return propose_simplex(s, weights, proposal);
+}
+
 static enum proposal choose(struct sampler *s)
 {
 	g_autofree double *weights = g_new0(double, s->n);
-	size_t simplex = 0, box = 0;
+	enum proposal best = HIT_AND_RUN;
+	size_t n_best = MIN_ACCEPTED;
 
-	for (size_t i = 0; i < PILOT; i++)
-		simplex += propose_simplex(s, weights);
-	if (simplex >= PILOT / 2)
-		return FROM_SIMPLEX;
-	for (size_t i = 0; i < PILOT; i++)
-		box += propose_box(s, weights);
-	if (MAX(simplex, box) < MIN_ACCEPTED)
-		return HIT_AND_RUN;
-	return simplex >= box ? FROM_SIMPLEX : FROM_BOX;
+	for (enum proposal p = FROM_SIMPLEX; p < PROPOSALS; p++) {
+		size_t n = 0;
+
+		if ((p == FROM_SORTED) > s->is_ordered)
+			continue;
+		for (size_t i = 0; i < PILOT; i++)
+			n += propose(s, p, weights);
+		if (n > n_best) {
+			n_best = n;
+			best = p;
+		}
+		if (n >= PILOT / 2)
+			break;
+	}
+	return best;
 }
 
 bool smaa_weights_draw(const struct smaa_preferences *p, uint64_t seed, size_t n_draws, double *weights,
@@ -469,7 +508,7 @@ bool smaa_weights_draw(const struct smaa_preferences *p, uint64_t seed, size_t n
 		else if (proposal == HIT_AND_RUN)
 			walk(&s, at);
 		else
-			while (!(proposal == FROM_SIMPLEX ? propose_simplex(&s, at) : propose_box(&s, at)))
+			while (!propose(&s, proposal, at))
 				;
 		memcpy(weights + d * s.n, at, s.n * sizeof *at);
 	}
