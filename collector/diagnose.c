@@ -4,7 +4,9 @@
  */
 #include "diagnose.h"
 #include "analyze_view.h"
+#include "apart.h"
 #include "coverage.h"
+#include "explain.h"
 #include "joiner.h"
 #include "lineage.h"
 #include "rules.h"
@@ -89,7 +91,8 @@ static int compare_sizes(const void *a, const void *b)
 /* Nobody may read an order in it, not even from the file: issues by size, and nothing of places or scores. */
 static void order_conceal(json_t *view)
 {
-	static const char *const places[] = {"rank", "rank_low", "rank_high", "priority"};
+	static const char *const places[] = {"rank",	 "rank_low",  "rank_high", "priority", "severity",
+					     "affected", "frequency", "facts",	   "regions",  "channels"};
 	json_t *issues = json_object_get(view, "issues");
 	size_t n = json_array_size(issues);
 	g_autofree json_t **list = g_new(json_t *, n + 1);
@@ -105,6 +108,41 @@ static void order_conceal(json_t *view)
 	}
 	json_object_del(view, "themes");
 	json_object_del(view, "priority");
+	json_object_del(view, "regions");
+}
+
+/* What explain.h makes paragraphs of, for each issue. */
+static void facts_put(json_t *view, const struct diagnosis *result)
+{
+	size_t n = result->n_issues, i;
+	json_t *regions = json_object_get(json_object_get(view, "coverage"), "regions"), *region;
+	g_autofree const char **names = g_new(const char *, n + 1);
+	g_autofree size_t *places = g_new(size_t, n + 1), *sessions = g_new(size_t, n + 1);
+	g_autofree double *stability = g_new(double, n + 1);
+	g_autoptr(GPtrArray) silent = g_ptr_array_new();
+	for (i = 0; i < n; i++) {
+		names[i] = result->issues[i].name;
+		places[i] = result->issues[i].n_places;
+		sessions[i] = result->issues[i].n_sessions;
+		stability[i] = result->issues[i].stability;
+	}
+	json_array_foreach(regions, i, region) if (json_is_true(json_object_get(region, "is_silent")))
+		g_ptr_array_add(silent,
+				(char *)(uintptr_t)json_string_value(json_object_get(region, "name")));
+	const struct explain_more more = {
+		.names = names,
+		.places = places,
+		.sessions = sessions,
+		.n_places = result->n_places,
+		.n_sessions = result->n_sessions,
+		.stability = stability,
+		.silent = (const char *const *)silent->pdata,
+		.n_silent = silent->len,
+		.n_regions = json_array_size(regions),
+	};
+	for (i = 0; i < n; i++)
+		json_object_set_new(json_array_get(json_object_get(view, "issues"), i), "facts",
+				    explain_facts(result->priority, i, &more));
 }
 
 /* What analyze shows, with what it was made from, and without a word of anybody: what is erased must not live
@@ -126,7 +164,14 @@ static json_t *result_view(const struct diagnosis *result, const struct diagnosi
 	json_object_set_new(view, "input", json_string(snap->input));
 	json_object_set_new(view, "context", json_string(snap->context));
 	json_object_set_new(view, "coverage", coverage_view(snap));
-	json_object_set_new(view, "min_ranked", json_integer((json_int_t)result->settings.priority.min_ranked));
+	apart_put(view, result, snap, json_object_get(json_object_get(view, "coverage"), "channels"),
+		  result->settings.seed);
+	facts_put(view, result);
+	json_object_set_new(view, "min_ranked",
+			    json_integer((json_int_t)result->settings.priority.min_ranked));
+	json_object_set_new(view, "min_sessions",
+			    json_integer((json_int_t)result->settings.priority.min_sessions));
+	json_object_set_new(view, "only_describes", json_boolean(result->priority->only_describes));
 	json_object_set_new(view, "lock", lock != NULL ? json_string(lock->hash) : json_null());
 	json_object_set_new(view, "is_open", json_boolean(rules_may_rank(rules)));
 	if (!rules_may_rank(rules))

@@ -96,6 +96,7 @@ struct reply *formlife_difference(struct context *);
 /* review.c: the prioritised diagnosis */
 struct reply *review_show(struct context *);
 struct reply *review_issue(struct context *);
+struct reply *review_table(struct context *);
 
 /* agree.c: criteria, agreed and locked before anybody sees an order */
 struct reply *agree_show(struct context *);

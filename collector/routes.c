@@ -118,6 +118,8 @@ static const struct route routes[] = {
 	 "the prioritised diagnosis; ?ambito=real|prueba"},
 	{HTTP_GET, "/revision/cambios", WHO_REVIEWER, CLOSE, 0, review_log,
 	 "what reviewers decided, and what became of issues from run to run"},
+	{HTTP_GET, "/revision/problemas.csv", WHO_REVIEWER, CLOSE, 0, review_table,
+	 "the issues with criteria and places as CSV"},
 	{HTTP_GET, "/revision/criterios", WHO_REVIEWER, CLOSE, 0, agree_show,
 	 "criteria and ranges of weights, agreed before results open"},
 	{HTTP_POST, "/revision/criterios", WHO_REVIEWER, CLOSE, 16 * KIB, agree_lock, "lock them"},

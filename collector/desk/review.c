@@ -8,6 +8,7 @@
 #include "assess.h"
 #include "files.h"
 #include "lineage.h"
+#include "ranked.h"
 #include "text.h"
 #include "words.h"
 #include <math.h>
@@ -166,7 +167,7 @@ static double number_of(const json_t *object, const char *key)
 }
 
 /* What the list and the page of an issue both show. */
-static json_t *issue_brief(const json_t *issue, const struct reviewed *r)
+static json_t *issue_brief(const json_t *issue, const struct reviewed *r, const char *language)
 {
 	const json_t *whole = r->whole;
 	static const char *const levels[] = {"unknown", "annoys", "daily", "endangers"};
@@ -197,7 +198,10 @@ static json_t *issue_brief(const json_t *issue, const struct reviewed *r)
 		json_object_set_new(share, flag, json_true());
 		json_array_append_new(shares, share);
 	}
-	json_object_set_new(view, "severity", shares);
+	json_object_set_new(view, "has_levels", json_boolean(severity != NULL));
+	if (severity != NULL)
+		json_object_set(view, "severity", shares);
+	json_decref(shares);
 	json_object_set_new(view, "stability_percent", percent(stability));
 	json_object_set_new(view,
 			    stability >= 0.75  ? "is_stable"
@@ -207,7 +211,7 @@ static json_t *issue_brief(const json_t *issue, const struct reviewed *r)
 	json_object_set_new(view, "is_ranked", json_boolean(reviewed_is_ranked(r)));
 	if (!reviewed_is_ranked(r))
 		return view;
-	json_object_set_new(view, "score_percent", percent(number_of(issue, "score")));
+	ranked_issue(view, issue, r, language);
 	/* the range on the scale of all issues, as a bar: left edge and width in whole percents */
 	double total = MAX(1.0, (double)json_array_size(json_object_get(whole, "issues")));
 	json_object_set_new(view, "is_one_place",
@@ -235,12 +239,12 @@ static json_t *weights_view(const json_t *whole, const char *language)
 		enum criterion criterion = criterion_of(json_string_value(json_object_get(of, "key")));
 		if (criterion < CRITERION_MAX && number_of(of, "high") > 0)
 			json_array_append_new(
-				list,
-				json_pack("{s:s,s:o,s:o,s:o,s:b}", "name",
-					  words_say(language, criteria_catalogue[criterion].name), "weight",
-					  percent(number_of(of, "weight")), "low", percent(number_of(of, "low")),
-					  "high", percent(number_of(of, "high")), "is_known",
-					  json_is_true(json_object_get(of, "is_known"))));
+				list, json_pack("{s:s,s:o,s:o,s:o,s:b}", "name",
+						words_say(language, criteria_catalogue[criterion].name),
+						"weight", percent(number_of(of, "weight")), "low",
+						percent(number_of(of, "low")), "high",
+						percent(number_of(of, "high")), "is_known",
+						json_is_true(json_object_get(of, "is_known"))));
 	}
 	return list;
 }
@@ -278,9 +282,10 @@ json_t *reviewed_frame(struct context *c, const struct reviewed *r)
 {
 	const json_t *whole = r->whole;
 	const char *scope = r->scope;
-	static const char *const copied[] = {"n_reports",  "n_senders",	  "n_sessions",	   "n_places",
-					     "min_ranked", "n_ungrouped", "seed",	   "input",
-					     "settings",   "priority",   "is_proposal", "plausible_low", "plausible_high"};
+	static const char *const copied[] = {
+		"n_reports",   "n_senders",	 "n_sessions",	 "n_places",	  "min_ranked",
+		"n_ungrouped", "seed",		 "input",	 "settings",	  "priority",
+		"is_proposal", "only_describes", "min_sessions", "plausible_low", "plausible_high"};
 	bool is_trial = strcmp(scope, "prueba") == 0;
 	json_t *view = json_pack("{s:s,s:b,s:b,s:b}", "scope", scope, "is_trial", is_trial, "is_ready",
 				 whole != NULL, "is_running", diagnoser_is_running(c->app->diagnoser));
@@ -346,7 +351,7 @@ struct reply *review_show(struct context *c)
 	size_t i;
 	json_array_foreach(json_object_get(r.whole, "issues"), i, issue)
 	{
-		json_t *brief = issue_brief(issue, &r);
+		json_t *brief = issue_brief(issue, &r, c->language);
 		json_t *example = reports_brief(c, json_object_get(issue, "examples"), 0, 1, true);
 		json_t *joined = diagnosed_joined(r.diagnosed,
 						  (uint32_t)json_integer_value(json_object_get(issue, "id")));
@@ -362,6 +367,7 @@ struct reply *review_show(struct context *c)
 	json_object_set_new(view, "has_issues", json_boolean(json_array_size(issues) > 0));
 	json_object_set_new(view, "has_several", json_boolean(json_array_size(issues) > 1));
 	json_object_set_new(view, "issues", issues);
+	ranked_page(view, &r, request_wants_json(c->request), c->language);
 	json_object_set_new(view, "ungrouped",
 			    reports_brief(c, json_object_get(r.whole, "ungrouped"), 0, PAGE_SIZE, true));
 	if (r.diagnosed != NULL)
@@ -417,7 +423,7 @@ struct reply *review_issue(struct context *c)
 	size_t page = page_asked(c);
 	const json_t *uuids = json_object_get(issue, "reports");
 	json_t *view = reviewed_frame(c, &r);
-	json_object_set_new(view, "issue", issue_brief(issue, &r));
+	json_object_set_new(view, "issue", issue_brief(issue, &r, c->language));
 	json_object_set_new(view, "assess", assess_view(&r, (uint32_t)id, c->language));
 	json_object_set_new(view, "examples",
 			    reports_brief(c, json_object_get(issue, "examples"), 0, 3, false));
@@ -433,4 +439,15 @@ struct reply *review_issue(struct context *c)
 		json_object_set_new(view, "page_after", json_integer((json_int_t)page + 1));
 	reviewed_end(&r);
 	return context_reply(c, 200, "issue", view);
+}
+
+struct reply *review_table(struct context *c)
+{
+	struct reviewed r;
+	struct reply *refusal;
+	if (!reviewed_begin(c, &r, &refusal) || !reviewed_opens(c, &r, &refusal))
+		return refusal;
+	GString *text = ranked_table(&r);
+	reviewed_end(&r);
+	return reviewed_table(text, "problemas");
 }

@@ -5,6 +5,16 @@
 import { spawnSync } from 'node:child_process'
 import { assert, check, Client, completeNotice, control, finish, has, makeAccounts, makeSession, report, startServer, until, vocalia } from './lib.mjs'
 
+/* Rows of cells, quoted as RFC 4180 has it. */
+const parseCsv = text => text.trimEnd().split('\r\n').map(line => {
+	const cells = [], token = /(?:"((?:[^"]|"")*)"|([^,]*))(,|$)/y
+	for (let m; (m = token.exec(line));) {
+		cells.push(m[1]?.replaceAll('""', '"') ?? m[2])
+		if (m[3] === '') break
+	}
+	return cells
+})
+
 const server = await startServer({ isTrial: false })
 const accounts = await makeAccounts(server)
 await control(server).post('/administracion/aviso', completeNotice)
@@ -180,6 +190,31 @@ await check('the criteria are a table to be saved, whose cells no spreadsheet ru
 	assert.match(lines[0], /^clave,criterio,definicion,unidad,direccion,sin_dato,peso_menor,peso_mayor,orden,cerrado_en$/)
 	const severity = lines.find(l => l.startsWith('severity,'))
 	assert.ok(severity.endsWith(`,20,50,,${(await agreed()).lock.hash}`), severity)
+})
+await check('issues are a table to be saved, one row each, with criteria, places, seed and lock; no cell runs in a spreadsheet', async () => {
+	const v = await settled(), id = v.issues[0].id
+	await reviewer.get('/revision')
+	assert.equal((await reviewer.post(`/revision/${id}/titulo`, { ambito: 'real', reason: 'x', title: '=HYPERLINK("http://mal.example";"Aquí")' })).status, 303)
+	const answer = await reviewer.get('/revision/problemas.csv?ambito=real')
+	assert.match(answer.headers['content-disposition'], /problemas\.csv/)
+	const rows = parseCsv(answer.text.replace(/^\ufeff/, '')), [heads, ...lines] = rows
+	assert.equal(lines.length, v.issues.length)
+	assert.ok(rows.every(r => r.length === heads.length))
+	const cell = (line, head) => line[heads.indexOf(head)]
+	const first = lines.find(l => cell(l, 'id') === String(id))
+	assert.equal(cell(first, 'titulo_editorial'), `'=HYPERLINK("http://mal.example";"Aquí")`)
+	assert.equal(cell(first, 'semilla'), String(v.seed))
+	assert.equal(cell(first, 'cierre_de_criterios'), v.lock.hash)
+	assert.equal(cell(first, 'huella_de_reportes'), v.input)
+	for (const line of lines) {
+		const low = Number(cell(line, 'puesto_menor')), high = Number(cell(line, 'puesto_mayor'))
+		assert.ok(low >= 1 && low <= high && high <= lines.length)
+		assert.match(cell(line, 'criterio_severity'), /^(0\.[0-9]{4}|1\.0000|)$/)
+		assert.equal(cell(line, 'criterio_support'), '')
+	}
+	const trials = (await reviewer.get('/revision/problemas.csv?ambito=prueba')).text
+	assert.match(trials, /^.*puesto_menor/)
+	await reviewer.post(`/revision/${id}/titulo`, { ambito: 'real', reason: 'x', title: '' })
 })
 await check('all of it survives a restart; kept results are made again, byte for byte, and one that was changed is found out', async () => {
 	await settled()

@@ -12,6 +12,7 @@
 #include "library.h"
 #include "rules.h"
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 struct scene {
@@ -59,13 +60,13 @@ static void session_make(struct scene *s, const char *code, bool is_trial)
 }
 
 /* Stores a report; replaces and sender: NULL or the UUID of an earlier one. */
-static void report(struct scene *s, const char *code, const char *answers, unsigned char uuid[16],
-		   const unsigned char *replaces)
+static void report_by(struct scene *s, const char *code, const char *channel, const char *answers,
+		      unsigned char uuid[16], const unsigned char *replaces)
 {
 	struct catalogue *c = app_catalogue(s->app);
 	struct submission in = {.session = code,
 				.form = catalogue_form_named(c, "diagnostico")->key,
-				.channel = "web",
+				.channel = channel,
 				.language = "es",
 				.notice = "1",
 				.answers = answers,
@@ -80,6 +81,12 @@ static void report(struct scene *s, const char *code, const char *answers, unsig
 	}
 	assert_int_equal(store_submit(s->app->store, &in, &receipt, NULL), SUBMISSION_STORED);
 	catalogue_unref(c);
+}
+
+static void report(struct scene *s, const char *code, const char *answers, unsigned char uuid[16],
+		   const unsigned char *replaces)
+{
+	report_by(s, code, "web", answers, uuid, replaces);
 }
 
 static json_int_t number(const json_t *view, const char *key)
@@ -279,6 +286,63 @@ static void nothing_speaks_of_an_order_until_criteria_are_locked_but_in_trials(v
 	scene_end(&s);
 }
 
+static void each_region_stands_apart_and_what_comes_more_by_one_channel_is_said_beside_it(void **state)
+{
+	(void)state;
+	struct scene s;
+	unsigned char uuid[16];
+	static const char *const texts[][3] = {
+		{"no hay agua potable en la colonia", "el agua sale sucia de la llave",
+		 "falta agua en las casas de la colonia"},
+		{"perros callejeros muerden a la gente", "los perros callejeros rompen la basura",
+		 "hay perros callejeros bravos sin dueño"},
+	};
+	scene_begin(&s, false);
+	session_make(&s, "NORTE", false);
+	session_make(&s, "SURES", false);
+	struct catalogue *c = app_catalogue(s.app);
+	static const char *const codes[] = {"NORTE", "SURES"}, *const regions[] = {"Norte", "Sur"};
+	for (size_t i = 0; i < 2; i++)
+		act(&s, "session.edit", codes[i],
+		    json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:b}", "title", "T", "region", regions[i],
+			      "municipality", "", "venue", "", "date", "", "form",
+			      catalogue_form_named(c, "diagnostico")->key, "n_mesas", 0, "is_trial", 0));
+	catalogue_unref(c);
+	act(&s, "criteria.lock", "real", rules_proposed());
+	for (size_t i = 0; i < 60; i++) {
+		bool is_paper = i >= 40, is_dogs = is_paper ? i % 10 != 0 : i % 10 == 0;
+		g_autofree char *answers =
+			g_strdup_printf("{\"problema\":\"%s %zu\"}", texts[is_dogs][i % 3], i);
+		report_by(&s, i % 2 == 0 ? "NORTE" : "SURES", is_paper ? "paper" : "web", answers, uuid,
+			  NULL);
+	}
+	json_t *view = diagnose_now(s.app, "real", NULL), *issue;
+	const json_t *of = json_object_get(json_object_get(view, "regions"), "of");
+	size_t i, n_apart = 0;
+	assert_int_equal(json_array_size(of), 2);
+	assert_int_equal(
+		number(json_array_get(of, 0), "n_senders") + number(json_array_get(of, 1), "n_senders"), 60);
+	json_array_foreach(json_object_get(view, "issues"), i, issue)
+	{
+		const json_t *own = json_object_get(issue, "regions"),
+			     *pooled = json_object_get(own, "pooled");
+		const json_t *channels = json_object_get(issue, "channels");
+		const char *most = json_string_value(json_object_get(channels, "most"));
+		double share = json_number_value(json_object_get(pooled, "share"));
+		assert_int_equal(json_array_size(json_object_get(own, "of")), 2);
+		assert_int_equal(json_array_size(json_object_get(channels, "named")), 2);
+		assert_true(fabs(share * 60 - (double)number(issue, "n_senders")) < 1e-6);
+		if (most == NULL)
+			continue;
+		const char *name = json_string_value(json_object_get(issue, "name"));
+		assert_string_equal(most, strstr(name, "perro") != NULL ? "paper" : "web");
+		n_apart++;
+	}
+	assert_true(n_apart >= 2);
+	json_decref(view);
+	scene_end(&s);
+}
+
 static json_int_t first_issue(const struct diagnosed *d)
 {
 	const json_t *issue = json_array_get(json_object_get(diagnosed_view(d), "issues"), 0);
@@ -359,6 +423,8 @@ int main(void)
 		cmocka_unit_test(
 			the_seed_follows_from_reports_lock_and_decisions_and_another_scope_has_another),
 		cmocka_unit_test(nothing_speaks_of_an_order_until_criteria_are_locked_but_in_trials),
+		cmocka_unit_test(
+			each_region_stands_apart_and_what_comes_more_by_one_channel_is_said_beside_it),
 		cmocka_unit_test(a_report_joins_before_the_next_run_and_issues_keep_their_numbers_over_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
