@@ -9,10 +9,10 @@
 
 enum {
 	N_BASE = 100,
-	MOST_VOTES = 60000, /* groups are looked for in as many voters as have so many votes together */
-	N_SHUFFLES = 39,
+	MOST_SHUFFLED = 60000, /* votes of as many voters as are shuffled */
+	MOST_HALVED = 300000,  /* and of as many as are drawn again */
+	N_SHUFFLES = 99,
 	N_RESAMPLES = 20,
-	N_ROUNDS = 40,
 };
 
 struct make {
@@ -27,8 +27,47 @@ struct make {
 	uint32_t *group;		/* of each on the map */
 	double *sureness;
 	size_t n_counting; /* statements that are neither out nor meta */
-	struct opinions_doubt doubt;
+	double stability[OPINIONS_MAX_GROUPS];
 };
+
+/* Of a voter's votes: the same for the same votes. */
+static uint64_t mixed(const struct opinions_table *t, size_t row, uint64_t seed)
+{
+	uint64_t mix = seed;
+
+	for (size_t i = t->start[row]; i < t->start[row + 1]; i++) {
+		mix ^= (uint64_t)t->statement[i] * 3 + (uint64_t)(t->value[i] + 1);
+		mix *= 0x9E3779B97F4A7C15U;
+		mix ^= mix >> 29;
+	}
+	return mix;
+}
+
+struct keyed {
+	uint64_t key;
+	uint32_t row;
+};
+
+static int by_key(const void *a, const void *b)
+{
+	const struct keyed *p = a, *q = b;
+
+	if (p->key != q->key)
+		return p->key < q->key ? -1 : 1;
+	return p->row < q->row ? -1 : p->row > q->row;
+}
+
+/* An order that does not depend on who came first, but on votes. */
+static void mix(const struct opinions_table *t, uint64_t seed, uint32_t *row, size_t n)
+{
+	g_autofree struct keyed *keyed = g_new(struct keyed, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		keyed[i] = (struct keyed){mixed(t, row[i], seed), row[i]};
+	qsort(keyed, n, sizeof(*keyed), by_key);
+	for (size_t i = 0; i < n; i++)
+		row[i] = keyed[i].row;
+}
 
 /* Who has votes enough, and where that leaves too few, the most active of the others (ties: the first). */
 static void enter(struct make *m)
@@ -58,6 +97,8 @@ static void enter(struct make *m)
 	for (size_t v = 0; v < counted->n_voters; v++)
 		if (m->o->voters[v].is_on_map)
 			m->row[m->o->n_on_map++] = (uint32_t)v;
+	if (!m->settings->is_plain)
+		mix(m->votes, m->settings->seed, m->row, n);
 	m->entered = opinions_table_rows(m->votes, m->row, n);
 }
 
@@ -114,87 +155,85 @@ static void group_plainly(struct make *m)
 	opinions_points_free(bases);
 }
 
-/* Of a voter's votes: the same for the same votes. */
-static uint64_t mixed(const struct opinions_table *t, size_t row, uint64_t seed)
+/* As many of the first as have so many votes together. */
+static struct opinions_table *some_of(const struct opinions_table *t, size_t n_votes)
 {
-	uint64_t mix = seed;
+	size_t n = MIN(t->n_voters, OPINIONS_MIN_VOTERS);
 
-	for (size_t i = t->start[row]; i < t->start[row + 1]; i++) {
-		mix ^= (uint64_t)t->statement[i] * 3 + (uint64_t)(t->value[i] + 1);
-		mix *= 0x9E3779B97F4A7C15U;
-		mix ^= mix >> 29;
-	}
-	return mix;
+	while (n < t->n_voters && t->start[n] < n_votes)
+		n++;
+	return opinions_table_rows(t, NULL, n);
 }
 
-struct keyed {
-	uint64_t key;
-	uint32_t row;
-};
-
-static int by_key(const void *a, const void *b)
+static bool doubt(struct make *m, const struct opinions_search *search, size_t most_groups)
 {
-	const struct keyed *p = a, *q = b;
+	struct opinions_table *some = some_of(m->entered, MOST_SHUFFLED);
+	size_t n_shuffles = m->settings->n_shuffles ? m->settings->n_shuffles : N_SHUFFLES;
+	double structure = search->structure;
+	struct opinions_chance chance;
+	bool is_done;
 
-	if (p->key != q->key)
-		return p->key < q->key ? -1 : 1;
-	return p->row < q->row ? -1 : p->row > q->row;
+	if (some->n_voters < m->entered->n_voters) {
+		struct opinions_search again;
+
+		opinions_search_run(&again, some, 2, 1, m->settings->seed, m->work);
+		structure = again.structure;
+		opinions_search_clear(&again);
+	}
+	is_done = opinions_chance_measure(&chance, some, search, most_groups, structure, m->settings->seed,
+					  n_shuffles, m->work);
+	m->o->chance = chance.share;
+	m->o->apart = chance.apart;
+	m->o->n_groups = chance.k > 1 ? search->k[chance.k] : 0;
+	if (chance.k > 1)
+		memcpy(m->group, search->group[chance.k], m->o->n_on_map * sizeof(uint32_t));
+	opinions_table_free(some);
+	return is_done;
 }
 
-/* As many voters as have MOST_VOTES votes, in an order that does not depend on who came first. */
-static struct opinions_table *sample(const struct opinions_table *t, uint64_t seed)
+static bool draw_again(struct make *m)
 {
-	g_autofree struct keyed *keyed = g_new(struct keyed, t->n_voters + 1);
-	g_autofree uint32_t *row = g_new(uint32_t, t->n_voters + 1);
-	size_t n = 0, n_votes = 0;
+	struct opinions_table *some = some_of(m->entered, MOST_HALVED);
+	size_t n_halves = m->settings->n_resamples ? m->settings->n_resamples : N_RESAMPLES;
+	struct opinions_halves halves;
+	bool is_done = opinions_halves_measure(&halves, some, m->group, m->o->n_groups, m->settings->seed,
+					       n_halves, m->work) &&
+		       opinions_halves_membership(&halves, m->entered, m->group, m->sureness, m->work);
 
-	for (size_t r = 0; r < t->n_voters; r++)
-		keyed[r] = (struct keyed){mixed(t, r, seed), (uint32_t)r};
-	qsort(keyed, t->n_voters, sizeof(*keyed), by_key);
-	for (; n < t->n_voters && (n < OPINIONS_MIN_VOTERS || n_votes < MOST_VOTES); n++) {
-		row[n] = keyed[n].row;
-		n_votes += t->start[row[n] + 1] - t->start[row[n]];
-	}
-	return opinions_table_rows(t, row, n);
+	m->o->agreement = halves.agreement;
+	memcpy(m->stability, halves.stability, sizeof(m->stability));
+	opinions_halves_clear(&halves);
+	opinions_table_free(some);
+	return is_done;
 }
 
-/* Groups found in the sample, taken to everybody; false: stopped. */
-static bool spread(struct make *m, const struct opinions_table *some, size_t k, uint32_t *group)
+/* To the groups that explain the votes best, unless one of them is too small. */
+static bool polish(struct make *m)
 {
-	struct opinions_classes found = {0}, fitted = {0};
-	bool is_done = opinions_classes_fit(&found, some, k, 1, group, NULL, m->work);
+	struct opinions_classes classes;
+	g_autofree uint32_t *group = g_memdup2(m->group, (m->o->n_on_map + 1) * sizeof(uint32_t));
+	bool is_done =
+		opinions_classes_fit(&classes, m->entered, m->o->n_groups, OPINIONS_ROUNDS, group, m->work);
 
-	if (is_done) {
-		opinions_classes_assign(&found, m->entered, m->group, NULL);
-		is_done = opinions_classes_fit(&fitted, m->entered, k, N_ROUNDS, m->group, m->sureness,
-					       m->work);
-	}
-	opinions_classes_clear(&found);
-	opinions_classes_clear(&fitted);
+	if (is_done && !opinions_has_small_group(group, m->o->n_on_map, m->o->n_groups))
+		memcpy(m->group, group, m->o->n_on_map * sizeof(uint32_t));
+	opinions_classes_clear(&classes);
 	return is_done;
 }
 
 static bool group_carefully(struct make *m)
 {
 	size_t most = MIN(OPINIONS_MAX_GROUPS, 2 + m->o->n_on_map / 12);
-	size_t n_shuffles = m->settings->n_shuffles ? m->settings->n_shuffles : N_SHUFFLES;
-	size_t n_resamples = m->settings->n_resamples ? m->settings->n_resamples : N_RESAMPLES;
-	struct opinions_table *some = sample(m->entered, m->settings->seed);
 	struct opinions_search search;
 	bool is_done;
 
-	opinions_search_run(&search, some, most, m->settings->seed);
-	is_done = opinions_doubt_measure(&m->doubt, some, &search, most, m->settings->seed, n_shuffles,
-					 n_resamples, m->work);
-	if (is_done && m->doubt.k > 1) {
-		m->o->n_groups = search.k[m->doubt.k];
-		is_done = spread(m, some, m->o->n_groups, search.group[m->doubt.k]);
-	}
-	m->o->chance = m->doubt.chance;
-	m->o->agreement = m->doubt.agreement;
-	m->o->verdict = m->doubt.k > 1 ? OPINIONS_GROUPED : OPINIONS_TOGETHER;
+	opinions_search_run(&search, m->entered, 2, most, m->settings->seed, m->work);
+	memcpy(m->o->silhouette, search.silhouette, sizeof(search.silhouette));
+	is_done = doubt(m, &search, most);
+	m->o->verdict = m->o->n_groups > 1 ? OPINIONS_GROUPED : OPINIONS_TOGETHER;
+	if (is_done && m->o->n_groups > 1)
+		is_done = polish(m) && draw_again(m);
 	opinions_search_clear(&search);
-	opinions_table_free(some);
 	return is_done;
 }
 
@@ -220,10 +259,12 @@ static void name_groups(struct make *m)
 	uint32_t name[OPINIONS_MAX_GROUPS] = {0};
 
 	for (size_t g = 0; g < o->n_groups; g++)
-		named[g].group = g;
-	for (size_t i = o->n_on_map; o->n_groups > 0 && i-- > 0;) {
-		named[m->group[i]].n++;
-		named[m->group[i]].first = (uint32_t)i;
+		named[g] = (struct named){0, g, UINT32_MAX};
+	for (size_t i = 0; o->n_groups > 0 && i < o->n_on_map; i++) {
+		struct named *g = &named[m->group[i]];
+
+		g->n++;
+		g->first = MIN(g->first, m->row[i]);
 	}
 	qsort(named, o->n_groups, sizeof(*named), by_size);
 	while (o->n_groups > 0 && named[o->n_groups - 1].n == 0)
@@ -231,7 +272,7 @@ static void name_groups(struct make *m)
 	o->groups = g_new0(struct opinions_group, o->n_groups + 1);
 	for (size_t g = 0; g < o->n_groups; g++) {
 		name[named[g].group] = (uint32_t)g;
-		o->groups[g].stability = m->doubt.stability[named[g].group];
+		o->groups[g].stability = m->stability[named[g].group];
 	}
 	for (size_t i = 0; o->n_groups > 0 && i < o->n_on_map; i++) {
 		struct opinions_voter *v = &o->voters[m->row[i]];
@@ -303,7 +344,7 @@ struct opinions *opinions_make(const struct opinions_input *in, const struct opi
 	m.votes = opinions_table_of_map(m.all, in);
 	o->n_voters = in->n_voters;
 	o->n_statements = in->n_statements;
-	o->chance = 1;
+	o->chance = o->apart = 1;
 	o->voters = g_new0(struct opinions_voter, in->n_voters + 1);
 	for (size_t v = 0; v < in->n_voters; v++)
 		o->voters[v].group = OPINIONS_NO_GROUP;

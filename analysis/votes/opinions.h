@@ -137,8 +137,9 @@ struct opinions {
 	double explained[2];			    /* share of the variance */
 	double silhouette[OPINIONS_MAX_GROUPS + 1]; /* by k; 0 where that k was not tried or not taken */
 	double agreement; /* mean ARI with the groups of voters drawn again; 0: no groups */
-	double chance; /* share of shuffled rooms at least as grouped as this one (p, never 0); 1: not tried
-			*/
+	double chance; /* share of shuffled rooms whose votes hang together as much (never 0; 1: not tried) */
+	double apart; /* share of shuffled rooms whose groups are as far apart: above .05 what is drawn may be
+			 one line of opinion cut in parts */
 	struct opinions_statistics *statistics;
 };
 

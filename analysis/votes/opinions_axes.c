@@ -121,7 +121,9 @@ static void turn(double *axis, size_t n)
 	for (size_t s = 0; s < n; s++)
 		if (fabs(axis[s]) > fabs(axis[largest]) * (1 + 1e-9))
 			largest = s;
-	for (size_t s = 0; n > 0 && axis[largest] < 0 && s < n; s++)
+	if (n == 0 || axis[largest] >= 0)
+		return;
+	for (size_t s = 0; s < n; s++)
 		axis[s] = -axis[s];
 }
 

@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum { ROWS = 1024 };
-static const double prior = 4, settled = 1e-6;
+static const double prior = 4, settled = 1e-5;
 
 /* Shares of the whole room: statement * 3 + value + 1. */
 static double *room_shares(const struct opinions_table *t)
@@ -35,12 +35,36 @@ struct round {
 	const struct opinions_table *table;
 	struct opinions_classes *classes;
 	uint32_t *group;
-	double *sureness;
 	double *parts; /* a block: votes by statement, value and group, then voters by group; NULL: only
 			  assign */
 	double *fits;  /* a block: logarithm of the probability */
 	bool is_start; /* groups as given */
 };
+
+/* share: k; gives the logarithm of the probability of the voter's votes. */
+static double share_out(const struct opinions_classes *c, const struct opinions_table *t, size_t voter,
+			double *share)
+{
+	double most = -INFINITY, sum = 0;
+
+	memcpy(share, c->log_size, c->k * sizeof(double));
+	for (size_t i = t->start[voter]; i < t->start[voter + 1]; i++) {
+		const double *log_share =
+			&c->log_share[(t->statement[i] * 3 + (size_t)(t->value[i] + 1)) * c->k];
+
+		for (size_t g = 0; g < c->k; g++)
+			share[g] += log_share[g];
+	}
+	for (size_t g = 0; g < c->k; g++)
+		most = MAX(most, share[g]);
+	for (size_t g = 0; g < c->k; g++) {
+		share[g] = share[g] - most < -700 ? 0 : number_exp(share[g] - most);
+		sum += share[g];
+	}
+	for (size_t g = 0; g < c->k; g++)
+		share[g] /= sum;
+	return most + number_log(sum);
+}
 
 static void expect_rows(void *data, size_t first, size_t last, size_t thread)
 {
@@ -53,44 +77,27 @@ static void expect_rows(void *data, size_t first, size_t last, size_t thread)
 	if (part)
 		memset(part, 0, n_part * sizeof(double));
 	for (size_t row = first; row < last; row++) {
-		double weight[OPINIONS_MAX_GROUPS], sum = 0;
-		size_t best = 0;
+		double share[OPINIONS_MAX_GROUPS] = {0};
 
-		memcpy(weight, r->classes->log_size, k * sizeof(double));
-		for (size_t i = t->start[row]; !r->is_start && i < t->start[row + 1]; i++) {
-			const double *log_share =
-				&r->classes->log_share[(t->statement[i] * 3 + (size_t)(t->value[i] + 1)) * k];
-
-			for (size_t g = 0; g < k; g++)
-				weight[g] += log_share[g];
+		if (r->is_start) {
+			share[r->group[row]] = 1;
+		} else {
+			fit += share_out(r->classes, t, row, share);
+			r->group[row] = 0;
+			for (uint32_t g = 1; g < k; g++)
+				if (share[g] > share[r->group[row]])
+					r->group[row] = g;
 		}
-		for (size_t g = 1; g < k; g++)
-			if (weight[g] > weight[best])
-				best = g;
-		fit += weight[best];
-		for (size_t g = k; g-- > 0;) {
-			double below = weight[g] - weight[best];
-
-			weight[g] = r->is_start ? g == r->group[row] : below < -700 ? 0 : number_exp(below);
-			sum += weight[g];
-		}
-		for (size_t g = 0; g < k; g++)
-			weight[g] /= sum;
-		fit += number_log(sum);
-		if (!r->is_start)
-			r->group[row] = (uint32_t)best;
-		if (r->sureness)
-			r->sureness[row] = weight[r->group[row]];
 		if (!part)
 			continue;
 		for (size_t i = t->start[row]; i < t->start[row + 1]; i++) {
 			double *to = &part[(t->statement[i] * 3 + (size_t)(t->value[i] + 1)) * k];
 
 			for (size_t g = 0; g < k; g++)
-				to[g] += weight[g];
+				to[g] += share[g];
 		}
 		for (size_t g = 0; g < k; g++)
-			part[t->n_statements * 3 * k + g] += weight[g];
+			part[t->n_statements * 3 * k + g] += share[g];
 	}
 	if (r->fits)
 		r->fits[first / ROWS] = fit;
@@ -122,12 +129,12 @@ static void maximise(struct round *r, const double *room, size_t n_blocks)
 }
 
 bool opinions_classes_fit(struct opinions_classes *c, const struct opinions_table *t, size_t k,
-			  size_t n_rounds, uint32_t *group, double *sureness, struct work *work)
+			  size_t n_rounds, uint32_t *group, struct work *work)
 {
 	size_t n_blocks = (t->n_voters + ROWS - 1) / ROWS, n_part = (t->n_statements * 3 + 1) * k;
 	g_autofree double *room = room_shares(t), *parts = g_new(double, n_blocks *n_part + n_part);
 	g_autofree double *fits = g_new0(double, n_blocks + 1);
-	struct round r = {t, c, group, NULL, parts, fits, true};
+	struct round r = {t, c, group, parts, fits, true};
 	double last = -INFINITY;
 
 	g_assert(k >= 1 && k <= OPINIONS_MAX_GROUPS);
@@ -148,18 +155,23 @@ bool opinions_classes_fit(struct opinions_classes *c, const struct opinions_tabl
 		last = round == 0 ? -INFINITY : fit;
 	}
 	r.parts = NULL;
-	r.sureness = sureness;
 	return work_run(work, t->n_voters, ROWS, expect_rows, &r, 0, 0);
 }
 
 void opinions_classes_assign(const struct opinions_classes *c, const struct opinions_table *t,
-			     uint32_t *group, double *sureness)
+			     uint32_t *group)
 {
 	struct opinions_classes classes = *c;
-	struct round r = {t, &classes, group, sureness, NULL, NULL, false};
+	struct round r = {t, &classes, group, NULL, NULL, false};
 
 	if (t->n_voters > 0)
 		expect_rows(&r, 0, t->n_voters, 0);
+}
+
+void opinions_classes_shares(const struct opinions_classes *c, const struct opinions_table *t, size_t voter,
+			     double *share)
+{
+	(void)share_out(c, t, voter, share);
 }
 
 void opinions_classes_clear(struct opinions_classes *c)
@@ -167,38 +179,4 @@ void opinions_classes_clear(struct opinions_classes *c)
 	g_free(c->log_share);
 	g_free(c->log_size);
 	*c = (struct opinions_classes){0};
-}
-
-double opinions_evidence(const struct opinions_table *t, const uint32_t *group, size_t k)
-{
-	g_autofree double *room = room_shares(t), *votes = g_new0(double, t->n_statements * 3 * k + 1);
-	g_autofree double *size = g_new0(double, k + 1);
-	double evidence = 0;
-
-	for (size_t r = 0; r < t->n_voters; r++) {
-		size[group[r]]++;
-		for (size_t i = t->start[r]; i < t->start[r + 1]; i++)
-			votes[(group[r] * t->n_statements + t->statement[i]) * 3 +
-			      (size_t)(t->value[i] + 1)]++;
-	}
-	for (size_t s = 0; s < t->n_statements; s++)
-		for (size_t g = 0; g < k; g++) {
-			double of = 0;
-
-			for (size_t v = 0; v < 3; v++) {
-				double n = votes[(g * t->n_statements + s) * 3 + v];
-				double before = prior * room[s * 3 + v];
-
-				of += n;
-				if (n > 0)
-					evidence += number_log_gamma(n + before) - number_log_gamma(before);
-			}
-			if (of > 0)
-				evidence += number_log_gamma(prior) - number_log_gamma(of + prior);
-		}
-	/* Sizes: uniform over what they may be (Dirichlet of ones). */
-	evidence += number_log_gamma((double)k) - number_log_gamma((double)t->n_voters + (double)k);
-	for (size_t g = 0; g < k; g++)
-		evidence += number_log_gamma(size[g] + 1);
-	return evidence;
 }

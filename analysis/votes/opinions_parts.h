@@ -7,7 +7,7 @@
 #include "opinions.h"
 #include "random.h"
 
-enum { OPINIONS_MIN_VOTES = 7, OPINIONS_MIN_GROUP = 5, OPINIONS_LEAST_ON_MAP = 15 };
+enum { OPINIONS_MIN_VOTES = 7, OPINIONS_MIN_GROUP = 5, OPINIONS_LEAST_ON_MAP = 15, OPINIONS_ROUNDS = 3 };
 #define OPINIONS_SIGNIFICANT 1.2816 /* one-sided 90 %, as Polis has it */
 
 /* Who voted what, one vote a voter and statement, by voter and then by statement. */
@@ -21,7 +21,7 @@ struct opinions_table {
 struct opinions_table *opinions_table_new(const struct opinions_input *);
 /* Without the statements that are out or meta. */
 struct opinions_table *opinions_table_of_map(const struct opinions_table *, const struct opinions_input *);
-/* The given rows, in that order. */
+/* The given rows, in that order; NULL: the first so many. */
 struct opinions_table *opinions_table_rows(const struct opinions_table *, const uint32_t *row, size_t n_rows);
 /* The votes on each statement dealt anew among those who voted on it. */
 struct opinions_table *opinions_table_shuffled(const struct opinions_table *, struct random *);
@@ -56,6 +56,8 @@ size_t opinions_split(const struct opinions_points *, struct opinions_points *ce
 		      size_t n_rounds, uint32_t *group);
 /* The first k distinct points, as Polis starts. */
 struct opinions_points *opinions_first(const struct opinions_points *, size_t k);
+/* So many points drawn far apart. */
+struct opinions_points *opinions_drawn(const struct opinions_points *, size_t k, struct random *);
 /* The best of several starts drawn far apart. */
 size_t opinions_split_best(const struct opinions_points *, size_t k, struct random *, uint32_t *group);
 /* Mean over points, singletons 0; is_weighted: by weight. */
@@ -67,38 +69,58 @@ struct opinions_classes {
 	double *log_share; /* (statement * 3 + value + 1) * k + group */
 	double *log_size;  /* k */
 };
-/* From the given groups (overwritten by the likeliest) to the nearest maximum.  sureness: of each voter in
- * the group, or NULL.  False: stopped. */
+/* From the given groups (overwritten by the likeliest) to the nearest maximum.  False: stopped. */
 bool opinions_classes_fit(struct opinions_classes *, const struct opinions_table *, size_t k, size_t n_rounds,
-			  uint32_t *group, double *sureness, struct work *);
-/* Which group each voter of another table belongs to. */
-void opinions_classes_assign(const struct opinions_classes *, const struct opinions_table *, uint32_t *group,
-			     double *sureness);
+			  uint32_t *group, struct work *);
+/* The likeliest group of each voter of a table. */
+void opinions_classes_assign(const struct opinions_classes *, const struct opinions_table *, uint32_t *group);
+/* How surely a voter is in each group: share, k. */
+void opinions_classes_shares(const struct opinions_classes *, const struct opinions_table *, size_t voter,
+			     double *share);
 void opinions_classes_clear(struct opinions_classes *);
-/* How well a partition explains the votes: logarithm of their probability with the shares and the sizes of
- * the groups integrated out (exact ICL: Biernacki, Celeux & Govaert, J. Stat. Plan. Inference 140, 2010). */
-double opinions_evidence(const struct opinions_table *, const uint32_t *group, size_t k);
-
-/* Groups of the given voters for every k, and how much better than one group each explains the votes. */
+/* Groups of the given voters for every k, on a map of theirs. */
 struct opinions_search {
+	double structure;			  /* share of the variance on both axes */
 	size_t k[OPINIONS_MAX_GROUPS + 1];	  /* found when so many were asked for; 0: none */
 	uint32_t *group[OPINIONS_MAX_GROUPS + 1]; /* of each voter */
-	double gain[OPINIONS_MAX_GROUPS + 1];	  /* logarithm of the evidence, beyond one group's */
+	double silhouette[OPINIONS_MAX_GROUPS + 1];
 };
-void opinions_search_run(struct opinions_search *, const struct opinions_table *, size_t most_groups,
-			 uint64_t seed);
+/* Below a twentieth of the voters, or below OPINIONS_MIN_GROUP. */
+bool opinions_has_small_group(const uint32_t *group, size_t n, size_t k);
+/* k from fewest to most; one in which a group is too small is none. */
+void opinions_search_run(struct opinions_search *, const struct opinions_table *, size_t fewest, size_t most,
+			 uint64_t seed, struct work *);
 void opinions_search_clear(struct opinions_search *);
 
-/* Which of these groups are more than chance, and how they hold when voters are drawn again. */
-struct opinions_doubt {
-	size_t k;				/* the number of groups most beyond chance; 1: none is */
-	double beyond[OPINIONS_MAX_GROUPS + 1]; /* gain beyond the mean of shuffled rooms, by k */
-	double chance;				/* share of shuffled rooms at least as far beyond it */
-	double stability[OPINIONS_MAX_GROUPS], agreement; /* by group of that k */
+/* Which of these groups are more than chance. */
+struct opinions_chance {
+	size_t k;     /* the number of groups that are apart farthest beyond chance; 1: none are */
+	double share; /* of shuffled rooms with as much on two axes; never 0 */
+	double apart; /* of shuffled rooms whose groups are as far apart; never 0 */
 };
-bool opinions_doubt_measure(struct opinions_doubt *, const struct opinions_table *,
-			    const struct opinions_search *, size_t most_groups, uint64_t seed,
-			    size_t n_shuffles, size_t n_resamples, struct work *);
+/* structure: that of the given voters, who may be but some of those in whom groups were found.  False:
+ * stopped. */
+bool opinions_chance_measure(struct opinions_chance *, const struct opinions_table *,
+			     const struct opinions_search *, size_t most_groups, double structure,
+			     uint64_t seed, size_t n_shuffles, struct work *);
+
+/* Groups found again by halves of the voters. */
+struct opinions_halves {
+	size_t n, n_voters, k;
+	struct opinions_classes *classes;      /* n */
+	size_t *like;			       /* half * k + group: its like, SIZE_MAX none */
+	bool *was_in;			       /* half * n_voters + voter */
+	double stability[OPINIONS_MAX_GROUPS]; /* mean Jaccard of a group and the nearest, over halves */
+	double agreement;		       /* mean ARI */
+};
+/* False: stopped. To be cleared even so. */
+bool opinions_halves_measure(struct opinions_halves *, const struct opinions_table *, const uint32_t *group,
+			     size_t k, uint64_t seed, size_t n_halves, struct work *);
+/* How surely each voter belongs to the given groups, by the halves that the voter was not in.  The table
+ * begins with the voters that were measured.  False: stopped. */
+bool opinions_halves_membership(const struct opinions_halves *, const struct opinions_table *,
+				const uint32_t *group, double *membership, struct work *);
+void opinions_halves_clear(struct opinions_halves *);
 
 struct opinions_statistics *opinions_statistics_of(const struct opinions_table *,
 						   const struct opinions_input *, const uint32_t *group,

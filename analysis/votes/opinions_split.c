@@ -118,7 +118,7 @@ struct opinions_points *opinions_first(const struct opinions_points *points, siz
 }
 
 /* k-means++: each next one by its squared distance from those there are. */
-static struct opinions_points *drawn(const struct opinions_points *points, size_t k, struct random *random)
+struct opinions_points *opinions_drawn(const struct opinions_points *points, size_t k, struct random *random)
 {
 	struct opinions_points *centres = opinions_points_new(k);
 	g_autofree double *nearest = g_new(double, points->n + 1);
@@ -159,7 +159,7 @@ size_t opinions_split_best(const struct opinions_points *points, size_t k, struc
 	size_t n_found = 0;
 
 	for (size_t start = 0; start < N_STARTS; start++) {
-		struct opinions_points *centres = drawn(points, k, random);
+		struct opinions_points *centres = opinions_drawn(points, k, random);
 		double sum;
 
 		(void)opinions_split(points, centres, 1e-9, N_ROUNDS, tried);

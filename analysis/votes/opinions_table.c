@@ -109,10 +109,10 @@ struct opinions_table *opinions_table_rows(const struct opinions_table *all, con
 	struct opinions_table *t;
 
 	for (size_t r = 0; r < n_rows; r++)
-		n_votes += all->start[row[r] + 1] - all->start[row[r]];
+		n_votes += all->start[(row ? row[r] : r) + 1] - all->start[row ? row[r] : r];
 	t = table_new(n_rows, all->n_statements, n_votes);
 	for (size_t r = 0; r < n_rows; r++) {
-		size_t from = all->start[row[r]], n = all->start[row[r] + 1] - from;
+		size_t from = all->start[row ? row[r] : r], n = all->start[(row ? row[r] : r) + 1] - from;
 
 		memcpy(t->statement + t->start[r], all->statement + from, n * sizeof(uint32_t));
 		memcpy(t->value + t->start[r], all->value + from, n);
