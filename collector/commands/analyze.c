@@ -219,14 +219,6 @@ static struct diagnosis *study_table(const struct analyze_options *o, const stru
 	return d;
 }
 
-/* Nobody chooses it: the first 48 bits of the data's digest. */
-static uint64_t seed_of(const struct analyze_table *table)
-{
-	g_autofree char *start = g_strndup(table->digest, 12);
-
-	return g_ascii_strtoull(start, NULL, 16);
-}
-
 static int analyze(const struct analyze_options *o, const struct analyze_columns *columns,
 		   struct diagnosis_settings *settings)
 {
@@ -236,7 +228,7 @@ static int analyze(const struct analyze_options *o, const struct analyze_columns
 	struct diagnosis *d;
 
 	if (table && !o->seed)
-		settings->seed = seed_of(table);
+		settings->seed = table->seed;
 	d = table ? study_table(o, table, settings, &caught, &error) : NULL;
 
 	if (d) {

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "rank_agreed.h"
 #include "words.h"
 
 static GOptionContext *context_new(struct analyze_options *o)
@@ -31,6 +32,19 @@ static GOptionContext *context_new(struct analyze_options *o)
 		 _("column with how many it affects, 1 to 4"), column},
 		{"frequency", 0, 0, G_OPTION_ARG_STRING, &o->frequency, _("column with how often, 1 to 5"),
 		 column},
+		{"heard", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->heard,
+		 _("who answers so is of a group heard less; may be repeated"), _("COLUMN=ANSWER,ANSWER")},
+		{"votes", 0, 0, G_OPTION_ARG_STRING, &o->votes,
+		 _("column with the votes on it (with --favour)"), column},
+		{"favour", 0, 0, G_OPTION_ARG_STRING, &o->favour,
+		 _("column with how many of the votes are in favour"), column},
+		{"weight", 'w', 0, G_OPTION_ARG_STRING_ARRAY, &o->weights,
+		 _("weight agreed for a criterion: exact (0.3) or a range (0.1-0.4); again for each"),
+		 _("CRITERION=WEIGHT")},
+		{"order", 0, 0, G_OPTION_ARG_STRING, &o->order,
+		 _("order agreed among criteria, the weightiest first; a comma between those that are not "
+		   "compared"),
+		 "A>B,C>D"},
 		{"time", 0, 0, G_OPTION_ARG_STRING, &o->time,
 		 _("column with date and time (2026-03-01T10:20), to see bursts of copies"), column},
 		{"where", 0, 0, G_OPTION_ARG_STRING, &o->where, _("only rows with this value"),
@@ -43,7 +57,8 @@ static GOptionContext *context_new(struct analyze_options *o)
 		 _("one grouping instead of the agreement of many: faster, less sure"), NULL},
 		{"language", 0, 0, G_OPTION_ARG_STRING, &o->language, _("of the texts: es, en or none"),
 		 "es"},
-		{"seed", 0, 0, G_OPTION_ARG_STRING, &o->seed, _("of everything drawn at random"), "N"},
+		{"seed", 0, 0, G_OPTION_ARG_STRING, &o->seed,
+		 _("of everything drawn at random; without it, from the digest of the table"), "N"},
 		{"threads", 0, 0, G_OPTION_ARG_INT, &o->n_threads,
 		 _("how many cores to use; the result is the same"), "N"},
 		{"vectors", 0, 0, G_OPTION_ARG_FILENAME, &o->vectors,
@@ -87,11 +102,32 @@ static char *complaint(const struct analyze_options *o)
 		return g_strdup(_("--k, --top, --threads and --min-label cannot be negative"));
 	if (o->min_label && !o->truth)
 		return g_strdup(_("--min-label needs --truth"));
+	for (char **heard = o->heard; heard && *heard; heard++)
+		if (!strchr(*heard, '=') || **heard == '=')
+			return g_strdup(_("--heard needs COLUMN=ANSWER"));
+	if (!o->votes != !o->favour)
+		return g_strdup(_("--votes and --favour go together"));
 	if (o->vectors_out && !o->vectors)
 		return g_strdup(_("--vectors-out needs --vectors"));
 	if (o->n_issues && o->resolution > 0)
 		return g_strdup(_("--k and --resolution exclude each other"));
 	return NULL;
+}
+
+/* The ranges and the order of weights; else the sentence that says why not. */
+static char *read_agreed(const struct analyze_options *o, struct priority_settings *s)
+{
+	const struct smaa_preferences preferences = {CRITERION_MAX, s->low, s->high, s->order};
+	const char *names[CRITERION_MAX];
+	g_autoptr(GError) error = NULL;
+
+	for (size_t c = 0; c < CRITERION_MAX; c++)
+		names[c] = criteria_catalogue[c].key;
+	if (rank_agreed_read((const char *const *)o->weights, o->order, names, CRITERION_MAX, s->low, s->high,
+			     s->order, &error) &&
+	    rank_agreed_check(&preferences, names, &error))
+		return NULL;
+	return g_strdup(error->message);
 }
 
 char *analyze_options_read(struct analyze_options *o, int *argc, char ***argv,
@@ -117,6 +153,9 @@ char *analyze_options_read(struct analyze_options *o, int *argc, char ***argv,
 					    .severity = o->severity,
 					    .affected = o->affected,
 					    .frequency = o->frequency,
+					    .heard = (const char *const *)o->heard,
+					    .votes = o->votes,
+					    .favour = o->favour,
 					    .time = o->time,
 					    .truth = o->truth,
 					    .where = o->where,
@@ -129,16 +168,19 @@ char *analyze_options_read(struct analyze_options *o, int *argc, char ***argv,
 	settings->is_quick = o->is_quick;
 	if (o->language)
 		settings->language = o->language;
-	return wrong;
+	return wrong ? wrong : read_agreed(o, &settings->priority);
 }
 
 void analyze_options_clear(struct analyze_options *o)
 {
-	char **const strings[] = {&o->text,	  &o->id,	&o->group,	&o->place,     &o->sender,
-				  &o->theme,	  &o->severity, &o->affected,	&o->frequency, &o->time,
-				  &o->truth,	  &o->where,	&o->language,	&o->seed,      &o->html,
-				  &o->labels_out, &o->vectors,	&o->vectors_out};
+	char **const strings[] = {&o->text,	  &o->id,	&o->group,    &o->place,      &o->sender,
+				  &o->theme,	  &o->severity, &o->affected, &o->frequency,  &o->time,
+				  &o->truth,	  &o->where,	&o->votes,    &o->favour,     &o->order,
+				  &o->language,	  &o->seed,	&o->html,     &o->labels_out, &o->vectors,
+				  &o->vectors_out};
 
+	g_strfreev(o->weights);
+	g_strfreev(o->heard);
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(*strings[i]);
 	g_strfreev(o->files);

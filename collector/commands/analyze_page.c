@@ -367,6 +367,7 @@ json_t *analyze_page_view(const struct diagnosis *d, const struct analyze_table 
 		json_object_set_new(view, "map", map);
 	if (truth)
 		shorten_truth(json_object_get(view, "truth"), truth);
+	json_object_set_new(view, "is_seed_own", json_boolean(d->settings.seed == table->seed));
 	json_object_set_new(view, "input", analyze_input_view(table));
 	json_object_set_new(view, "version", json_string(VOCALIA_VERSION));
 	json_object_set_new(view, "title", json_string(title));

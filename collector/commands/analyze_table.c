@@ -511,6 +511,14 @@ static bool load(struct loader *l, const struct analyze_source *source, bool is_
 	return false;
 }
 
+/* The first 48 bits. */
+static uint64_t seed_of(const char *digest)
+{
+	g_autofree char *start = g_strndup(digest, 12);
+
+	return g_ascii_strtoull(start, NULL, 16);
+}
+
 static void take(struct loader *l, const struct analyze_source *source)
 {
 	struct analyze_table *table = l->table;
@@ -522,6 +530,7 @@ static void take(struct loader *l, const struct analyze_source *source)
 	table->encoding = source->encoding;
 	table->separator = source->format.separator;
 	memcpy(table->digest, source->digest, sizeof table->digest);
+	table->seed = seed_of(table->digest);
 }
 
 /* *is_id_unfit: the guessed column of ids holds none. */

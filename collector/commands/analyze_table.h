@@ -46,6 +46,7 @@ struct analyze_table {
 	const char *encoding;
 	char separator; /* 0: none */
 	char digest[65];
+	uint64_t seed; /* what the digest gives: nobody chooses it */
 };
 
 /* file_name "-" reads standard input. */
