@@ -404,7 +404,7 @@ static uint32_t *parts_of_seats(const struct criteria *c, enum criteria_part by,
 }
 
 size_t criteria_leave_out(const struct criteria *c, enum criteria_part by, uint64_t seed, size_t max_parts,
-			  double **values)
+			  double **values, size_t *n_people)
 {
 	size_t n = c->input.n_issues, n_units = by == CRITERIA_BY_SESSION ? c->n_homes : c->input.n_senders,
 	       n_parts = MIN(n_units, max_parts);
@@ -417,6 +417,10 @@ size_t criteria_leave_out(const struct criteria *c, enum criteria_part by, uint6
 	if (n_parts < 2)
 		return 0;
 	part = parts_of_seats(c, by, seed, n_parts);
+	for (size_t p = 0; n_people && p < n_parts; p++)
+		n_people[p] = 0;
+	for (size_t s = 0; n_people && s < c->input.n_senders; s++)
+		n_people[part[s]]++;
 	lost = g_new0(struct tally, n_parts * n + 1);
 	for (size_t m = 0; m < c->n_mentions; m++)
 		owner[m] = (uint32_t)UNSEEN;

@@ -82,10 +82,10 @@ void criteria_levels(const struct criteria *, size_t (*severity)[4], size_t (*af
 void criteria_draw(const struct criteria *, uint64_t seed, size_t draw, double *values);
 /* Values when one part of the people is left out, for each of at most max_parts parts (two or more): parts
  * are sessions, those without one together as one, or senders, of every session alike; where there are too
- * many they are joined at random.  *values: n_parts * n_issues * CRITERION_MAX, to be freed.  Returns
- * n_parts; 0 and NULL: fewer than two. */
+ * many they are joined at random.  *values: n_parts * n_issues * CRITERION_MAX, to be freed; n_people:
+ * max_parts, senders of each part (or NULL).  Returns n_parts; 0 and NULL: fewer than two. */
 enum criteria_part { CRITERIA_BY_SESSION, CRITERIA_BY_SENDER };
 size_t criteria_leave_out(const struct criteria *, enum criteria_part, uint64_t seed, size_t max_parts,
-			  double **values);
+			  double **values, size_t *n_people);
 
 #endif

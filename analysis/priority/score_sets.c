@@ -7,22 +7,28 @@
 #include <math.h>
 #include <string.h>
 
+#include "moderate.h"
 #include "rank_sets_parts.h"
 #include "smaa.h"
 
-enum { N_KINDS = 2, N_STEPS = 60, N_HALVINGS = 60 };
+enum { N_KINDS = 2, N_STEPS = 60, N_HALVINGS = 30, N_FREEDOMS = 12 };
+static const double next_freedom = 1.25;
 
 /* One way to leave people out. */
 struct kind {
-	size_t n_parts;		  /* 0: cannot be done */
-	double *values;		  /* n_parts * n_issues * CRITERION_MAX */
-	double quantile[N_STEPS]; /* of step[i] comparisons */
+	size_t n_parts; /* 0: cannot be done */
+	double *values; /* n_parts * n_issues * CRITERION_MAX */
+	double freedom;
+	size_t n_freedoms; /* 1, or where variances are moderated more, each next_freedom times
+			    * the last */
+	double quantile[N_STEPS][N_FREEDOMS]; /* of step[i] comparisons */
 };
 
 struct score_sets {
 	size_t n;
-	double *values; /* n * CRITERION_MAX */
-	double *unseen; /* n * CRITERION_MAX: variance that no part shows */
+	double *values;	   /* n * CRITERION_MAX */
+	double *unseen;	   /* n * CRITERION_MAX: variance that no part shows */
+	size_t *n_senders; /* n */
 	struct kind kind[N_KINDS];
 	size_t step[N_STEPS], n_steps; /* numbers of comparisons, from all downwards */
 };
@@ -56,10 +62,15 @@ static void fill_steps(struct score_sets *s, double confidence)
 		if (m <= 1)
 			break;
 	}
-	for (size_t k = 0; k < N_KINDS; k++)
-		for (size_t i = 0; i < s->n_steps && s->kind[k].n_parts; i++)
-			s->kind[k].quantile[i] = student_quantile((1 - confidence) / (double)s->step[i],
-								  (double)s->kind[k].n_parts - 1);
+	for (size_t k = 0; k < N_KINDS; k++) {
+		struct kind *kind = &s->kind[k];
+		double freedom = kind->freedom;
+
+		for (size_t f = 0; f < kind->n_freedoms; f++, freedom *= next_freedom)
+			for (size_t i = 0; i < s->n_steps; i++)
+				kind->quantile[i][f] =
+					student_quantile((1 - confidence) / (double)s->step[i], freedom);
+	}
 }
 
 /* Variance of a share of k answers beyond what the answers themselves show: Wilson's, at the level of a
@@ -81,7 +92,8 @@ static double unseen_of(enum criterion c, double value, size_t n_said, bool is_k
 
 static void fill_unseen(struct score_sets *s, const size_t *n_said)
 {
-	double quantile = s->kind[CRITERIA_BY_SENDER].n_parts ? s->kind[CRITERIA_BY_SENDER].quantile[0] : 0;
+	double quantile =
+		s->kind[CRITERIA_BY_SENDER].n_parts ? s->kind[CRITERIA_BY_SENDER].quantile[0][0] : 0;
 
 	for (size_t c = 0; c < CRITERION_MAX; c++) {
 		bool is_known = false;
@@ -97,6 +109,18 @@ static void fill_unseen(struct score_sets *s, const size_t *n_said)
 	}
 }
 
+/* Parts less one; where they are unequal, as many equal ones as would weigh the same. */
+static double freedom_of(const size_t *n_people, size_t n_parts)
+{
+	double sum = 0, squares = 0;
+
+	for (size_t p = 0; p < n_parts; p++) {
+		sum += (double)n_people[p];
+		squares += (double)n_people[p] * (double)n_people[p];
+	}
+	return MAX(sum * sum / squares - 1, 0.1);
+}
+
 struct score_sets *score_sets_new(const struct criteria *criteria, size_t n_issues, double confidence,
 				  uint64_t seed)
 {
@@ -107,9 +131,20 @@ struct score_sets *score_sets_new(const struct criteria *criteria, size_t n_issu
 	s->values = g_new(double, n_issues *CRITERION_MAX + 1);
 	s->unseen = g_new(double, n_issues *CRITERION_MAX + 1);
 	criteria_read(criteria, s->values, n_said);
-	for (size_t k = 0; k < N_KINDS; k++)
-		s->kind[k].n_parts = criteria_leave_out(criteria, (enum criteria_part)k, seed,
-							SCORE_SETS_PARTS, &s->kind[k].values);
+	s->n_senders = g_new(size_t, n_issues + 1);
+	for (size_t i = 0; i < n_issues; i++)
+		s->n_senders[i] = n_said[i * CRITERION_MAX + CRITERION_FREQUENCY];
+	for (size_t k = 0; k < N_KINDS; k++) {
+		size_t n_people[SCORE_SETS_PARTS];
+		struct kind *kind = &s->kind[k];
+
+		kind->n_parts = criteria_leave_out(criteria, (enum criteria_part)k, seed, SCORE_SETS_PARTS,
+						   &kind->values, n_people);
+		if (!kind->n_parts)
+			continue;
+		kind->freedom = freedom_of(n_people, kind->n_parts);
+		kind->n_freedoms = k == CRITERIA_BY_SESSION ? N_FREEDOMS : 1;
+	}
 	fill_steps(s, confidence);
 	fill_unseen(s, n_said);
 	return s;
@@ -121,6 +156,7 @@ void score_sets_free(struct score_sets *s)
 		return;
 	g_free(s->values);
 	g_free(s->unseen);
+	g_free(s->n_senders);
 	for (size_t k = 0; k < N_KINDS; k++)
 		g_free(s->kind[k].values);
 	g_free(s);
@@ -132,7 +168,98 @@ struct weighed {
 	double *score, *unseen; /* n */
 	double *off[N_KINDS];	/* n * n_parts: score less its mean over the parts, times the root of
 				 * (parts - 1) / parts */
+	double *swing;		/* n: how the square of the score moves when rooms differ */
+	double part;		/* times swing: variance between rooms beyond chance */
+	struct moderated prior;
+	size_t at; /* which of the freedoms */
 };
+
+static double squares_of(const double *a, const double *b, size_t n)
+{
+	double sum[4] = {0};
+	size_t p = 0;
+
+	for (; p + 4 <= n; p += 4)
+		for (size_t q = 0; q < 4; q++)
+			sum[q] += (a[p + q] - b[p + q]) * (a[p + q] - b[p + q]);
+	for (; p < n; p++)
+		sum[0] += (a[p] - b[p]) * (a[p] - b[p]);
+	return sum[0] + sum[1] + (sum[2] + sum[3]);
+}
+
+/* How a count moves when rooms differ in proportion, and a share when its odds do. */
+static double swing_of(enum criterion c, double value)
+{
+	bool is_count = c == CRITERION_FREQUENCY || c == CRITERION_SPREAD;
+	double by = is_count ? value : value * (1 - value);
+
+	return c == CRITERION_SUPPORT ? 0 : by * by;
+}
+
+/* What all issues together say of how rooms differ. */
+static void learn_of_rooms(struct weighed *w)
+{
+	const struct score_sets *s = w->s;
+	const struct kind *rooms = &s->kind[CRITERIA_BY_SESSION], *people = &s->kind[CRITERIA_BY_SENDER];
+	g_autofree double *own = g_new0(double, s->n + 1), *chance = g_new0(double, s->n + 1);
+	g_autofree double *nothing = g_new0(double, SCORE_SETS_PARTS);
+	double over = 0, under = 0, sum = 0, squares = 0, most;
+
+	w->prior = (struct moderated){1, 0};
+	w->part = 0;
+	w->at = 0;
+	if (!rooms->n_parts || !people->n_parts)
+		return;
+	for (size_t i = 0; i < s->n; i++) {
+		own[i] =
+			squares_of(w->off[CRITERIA_BY_SESSION] + i * rooms->n_parts, nothing, rooms->n_parts);
+		chance[i] = squares_of(w->off[CRITERIA_BY_SENDER] + i * people->n_parts, nothing,
+				       people->n_parts);
+		if (isnan(own[i]) || isnan(chance[i]))
+			own[i] = chance[i] = 0;
+		over += own[i] - chance[i];
+		under += w->swing[i];
+		sum += own[i];
+		squares += own[i] * own[i];
+	}
+	if (!(under > 0) || !(squares > 0))
+		return;
+	w->part = MAX(0, over / under);
+	for (size_t i = 0; i < s->n; i++)
+		chance[i] = s->n_senders[i] < rooms->n_parts ? 0 : chance[i] + w->part * w->swing[i];
+	/* No more than there are issues of any weight, less two that were fitted. */
+	most = rooms->freedom * MAX(0, sum * sum / squares - 2);
+	w->prior = moderate(own, chance, s->n, rooms->freedom, most);
+	for (double freedom = rooms->freedom * next_freedom;
+	     w->at + 1 < rooms->n_freedoms && freedom <= rooms->freedom + w->prior.freedom;
+	     freedom *= next_freedom)
+		w->at++;
+}
+
+/* Variance of the difference of two by each way; own of rooms: never less than chance alone gives, nor than
+ * the other issues speak for, as far as they may. */
+static void variances_of(const struct weighed *w, size_t i, size_t j, double variance[N_KINDS])
+{
+	const struct score_sets *s = w->s;
+	double freedom = s->kind[CRITERIA_BY_SESSION].freedom, expected, unseen = w->unseen[i] + w->unseen[j];
+
+	for (size_t k = 0; k < N_KINDS; k++) {
+		size_t n_parts = s->kind[k].n_parts;
+
+		variance[k] = squares_of(w->off[k] + i * n_parts, w->off[k] + j * n_parts, n_parts);
+	}
+	if (s->kind[CRITERIA_BY_SESSION].n_parts) {
+		expected = variance[CRITERIA_BY_SENDER] + w->part * (w->swing[i] + w->swing[j]);
+		expected = (w->prior.freedom * w->prior.scale * expected +
+			    freedom * variance[CRITERIA_BY_SESSION]) /
+			   (w->prior.freedom + freedom);
+		if (!isnan(variance[CRITERIA_BY_SESSION]))
+			variance[CRITERIA_BY_SESSION] = MAX(MAX(variance[CRITERIA_BY_SESSION], expected),
+							    variance[CRITERIA_BY_SENDER]);
+	}
+	for (size_t k = 0; k < N_KINDS; k++)
+		variance[k] += unseen;
+}
 
 static void weigh(struct weighed *w, const double *weights)
 {
@@ -142,7 +269,7 @@ static void weigh(struct weighed *w, const double *weights)
 	for (size_t i = 0; i < s->n; i++) {
 		double known = 0;
 
-		w->unseen[i] = 0;
+		w->unseen[i] = w->swing[i] = 0;
 		for (size_t c = 0; c < CRITERION_MAX; c++)
 			known += isnan(s->values[i * CRITERION_MAX + c]) ? 0 : weights[c];
 		for (size_t c = 0; c < CRITERION_MAX; c++) {
@@ -151,6 +278,8 @@ static void weigh(struct weighed *w, const double *weights)
 				isnan(s->values[at]) || !(known > 0) ? weights[c] : weights[c] / known;
 
 			w->unseen[i] += weight * weight * s->unseen[at];
+			if (!isnan(s->values[at]))
+				w->swing[i] += weight * weight * swing_of((enum criterion)c, s->values[at]);
 		}
 	}
 	for (size_t k = 0; k < N_KINDS; k++) {
@@ -175,29 +304,17 @@ static void weigh(struct weighed *w, const double *weights)
 	}
 }
 
-static double squares_of(const double *a, const double *b, size_t n)
-{
-	double sum[4] = {0};
-	size_t p = 0;
-
-	for (; p + 4 <= n; p += 4)
-		for (size_t q = 0; q < 4; q++)
-			sum[q] += (a[p + q] - b[p + q]) * (a[p + q] - b[p + q]);
-	for (; p < n; p++)
-		sum[0] += (a[p] - b[p]) * (a[p] - b[p]);
-	return sum[0] + sum[1] + (sum[2] + sum[3]);
-}
-
 /* Whether the difference is beyond the quantiles of a step, by every way that can be gone; t[k] NaN: this way
  * cannot be gone, or says nothing. */
-static bool is_beyond(const struct score_sets *s, const double *t, size_t step)
+static bool is_beyond(const struct weighed *w, const double *t, size_t step)
 {
+	const struct score_sets *s = w->s;
 	bool is = false;
 
 	for (size_t k = 0; k < N_KINDS; k++) {
 		if (!s->kind[k].n_parts)
 			continue;
-		if (!(t[k] > s->kind[k].quantile[step]))
+		if (!(t[k] > s->kind[k].quantile[step][s->kind[k].n_freedoms > 1 ? w->at : 0]))
 			return false;
 		is = true;
 	}
@@ -206,7 +323,10 @@ static bool is_beyond(const struct score_sets *s, const double *t, size_t step)
 
 void score_sets_places(const struct score_sets *s, const double *weights, size_t *low, size_t *high)
 {
-	struct weighed w = {.s = s, .score = g_new(double, s->n + 1), .unseen = g_new(double, s->n + 1)};
+	struct weighed w = {.s = s,
+			    .score = g_new(double, s->n + 1),
+			    .unseen = g_new(double, s->n + 1),
+			    .swing = g_new(double, s->n + 1)};
 	g_autofree double *t = g_new(double, s->n * s->n * N_KINDS / 2 + 1);
 	g_autofree uint8_t *is_above = g_new0(uint8_t, s->n * s->n / 2 + 1);
 	size_t n_left = s->n > 1 ? s->n * (s->n - 1) : 0, step = 0;
@@ -215,18 +335,18 @@ void score_sets_places(const struct score_sets *s, const double *weights, size_t
 	for (size_t k = 0; k < N_KINDS; k++)
 		w.off[k] = g_new(double, s->n * s->kind[k].n_parts + 1);
 	weigh(&w, weights);
+	learn_of_rooms(&w);
 	for (size_t i = 0, pair = 0; i < s->n; i++)
-		for (size_t j = 0; j < i; j++, pair++)
-			for (size_t k = 0; k < N_KINDS; k++) {
-				size_t n_parts = s->kind[k].n_parts;
-				double square =
-					squares_of(w.off[k] + i * n_parts, w.off[k] + j * n_parts, n_parts) +
-					w.unseen[i] + w.unseen[j];
+		for (size_t j = 0; j < i; j++, pair++) {
+			double variance[N_KINDS];
 
-				/* A difference that never varies says nothing. */
-				t[pair * N_KINDS + k] =
-					square > 1e-24 ? fabs(w.score[i] - w.score[j]) / sqrt(square) : 0;
-			}
+			variances_of(&w, i, j, variance);
+			/* A difference that never varies says nothing. */
+			for (size_t k = 0; k < N_KINDS; k++)
+				t[pair * N_KINDS + k] = variance[k] > 1e-24 ? fabs(w.score[i] - w.score[j]) /
+										      sqrt(variance[k])
+									    : 0;
+		}
 	for (size_t i = 0; i < s->n; i++) {
 		low[i] = 1;
 		high[i] = s->n;
@@ -239,7 +359,7 @@ void score_sets_places(const struct score_sets *s, const double *weights, size_t
 			for (size_t j = 0; j < i; j++, pair++) {
 				size_t above = w.score[i] > w.score[j] ? i : j;
 
-				if (is_above[pair] || !is_beyond(s, t + pair * N_KINDS, step))
+				if (is_above[pair] || !is_beyond(&w, t + pair * N_KINDS, step))
 					continue;
 				is_above[pair] = 1;
 				is_more = true;
@@ -252,4 +372,5 @@ void score_sets_places(const struct score_sets *s, const double *weights, size_t
 		g_free(w.off[k]);
 	g_free(w.score);
 	g_free(w.unseen);
+	g_free(w.swing);
 }

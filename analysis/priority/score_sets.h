@@ -6,8 +6,10 @@
  * surely above it (Mogstad, Romano, Shaikh & Wilhelm, Review of Economic Studies 2024, with Holm's step-down
  * in place of the bootstrap, which sees too little in a handful of sessions).  Standard errors are of the
  * delete-one jackknife (Tukey 1958; of clusters: MacKinnon, Nielsen & Webb, J. Applied Econometrics 2023),
- * over senders, and where there are two sessions or more over sessions too: with G of them on G - 1 degrees
- * of freedom, and both must agree.  To the jackknife is added what it cannot see: that a share of few answers
+ * over senders, and where there are two sessions or more over sessions too, on one degree of freedom less
+ * than there are, and both must agree.  The variance between sessions is moderated by that of all issues
+ * (moderate.h; the more a score rests on counts and on divided answers, the more it moves with the room), but
+ * never below what its own sessions show, nor below chance.  To the jackknife is added what it cannot see: that a share of few answers
  * may be far from all or none of them (Wilson 1927), the doubt of votes, and that what nobody said of an
  * issue might be anything.
  *

@@ -226,7 +226,7 @@ static void whole_and_with_any_part_left_out_they_are_the_slow_ones(void **state
 		c = criteria_new(&m.in);
 		criteria_read(c, values, NULL);
 		assert_slow(&m.in, is_out, values);
-		n_parts = criteria_leave_out(c, CRITERIA_BY_SENDER, 1, 1000, &without);
+		n_parts = criteria_leave_out(c, CRITERIA_BY_SENDER, 1, 1000, &without, NULL);
 		assert_int_equal(n_parts, 40);
 		/* Senders sit by session, then number; which one was left out is seen by trying all. */
 		for (size_t p = 0; p < 40; p++) {
@@ -242,7 +242,7 @@ static void whole_and_with_any_part_left_out_they_are_the_slow_ones(void **state
 			is_out[sender] = false;
 		}
 		g_free(without);
-		n_parts = criteria_leave_out(c, CRITERIA_BY_SESSION, 1, 1000, &without);
+		n_parts = criteria_leave_out(c, CRITERIA_BY_SESSION, 1, 1000, &without, NULL);
 		for (size_t k = 0, p = 0; k <= m.in.n_sessions && n_parts; k++) {
 			size_t n_out = 0;
 
@@ -350,7 +350,7 @@ static void parts_that_are_joined_hold_every_sender_once(void **state)
 	c = criteria_new(&(struct criteria_input){rows, 90, 1, 90, 9, 0, NULL, NULL});
 	criteria_read(c, whole, NULL);
 	for (size_t by = 0; by < 2; by++) {
-		size_t n = criteria_leave_out(c, (enum criteria_part)by, 3, 6, &without);
+		size_t n = criteria_leave_out(c, (enum criteria_part)by, 3, 6, &without, NULL);
 
 		assert_int_equal(n, 6);
 		for (size_t p = 0; p < n; p++) {

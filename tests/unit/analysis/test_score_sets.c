@@ -13,6 +13,7 @@
 #include <glib.h>
 
 #include <math.h>
+#include "moderate.h"
 #include "random.h"
 #include "rank_sets.h"
 #include "rank_sets_parts.h"
@@ -63,68 +64,129 @@ static double wilson(double x, double k, double z)
 	return fmax(0, p * (1 - p) - x * (1 - x)) / k;
 }
 
-/* p of every pair the long way: one difference at a time from what is left when each part is out. */
-static void slow(const struct criteria *c, size_t n, const double *weights, double confidence, double *p)
+/* What is left of the scores when each part of the people is out, one way. */
+struct left {
+	size_t n_parts;
+	double score[64][MAX_ISSUES];
+};
+
+static void leave(const struct criteria *c, size_t n, const double *weights, enum criteria_part by,
+		  struct left *left)
 {
-	double values[MAX_ISSUES * CRITERION_MAX], score[MAX_ISSUES], z = 0;
+	double *without;
+
+	left->n_parts = criteria_leave_out(c, by, 1, 64, &without, NULL);
+	for (size_t q = 0; q < left->n_parts; q++)
+		smaa_weighted_sum(without + q * n * CRITERION_MAX, n, weights, CRITERION_MAX, left->score[q]);
+	g_free(without);
+}
+
+/* Jackknife variance of the score of i less that of j; j NONE: of i alone. */
+static double variance_of(const struct left *left, size_t i, size_t j)
+{
+	double mean = 0, square = 0, n = (double)left->n_parts;
+
+	for (size_t q = 0; q < 2 * left->n_parts; q++) {
+		const double *score = left->score[q % left->n_parts];
+		double d = score[i] - (j == NONE ? 0 : score[j]);
+
+		if (q < left->n_parts)
+			mean += d / n;
+		else
+			square += (d - mean) * (d - mean);
+	}
+	return square * (n - 1) / n;
+}
+
+static double swing(const double *values, const double *weights)
+{
+	double sum = 0;
+
+	for (size_t k = 0; k < CRITERION_MAX - 1; k++) {
+		double by = k == CRITERION_FREQUENCY || k == CRITERION_SPREAD ? values[k]
+									      : values[k] * (1 - values[k]);
+
+		if (weights[k] > 0)
+			sum += weights[k] * weights[k] * by * by;
+	}
+	return sum;
+}
+
+/* p of every pair the long way, on the degrees of freedom of the sessions alone (wide) and on all that the
+ * other issues lend them (narrow). */
+static void slow(const struct criteria *c, size_t n, const double *weights, double confidence, double *wide,
+		 double *narrow)
+{
+	double values[MAX_ISSUES * CRITERION_MAX], score[MAX_ISSUES],
+		z = 0, own[MAX_ISSUES], chance[MAX_ISSUES], over = 0, under = 0, sum = 0, squares = 0, part,
+		freedom;
 	size_t n_said[MAX_ISSUES * CRITERION_MAX];
+	struct left people, rooms;
+	struct moderated prior = {1, 0};
 
 	criteria_read(c, values, n_said);
 	smaa_weighted_sum(values, n, weights, CRITERION_MAX, score);
+	leave(c, n, weights, CRITERIA_BY_SENDER, &people);
+	leave(c, n, weights, CRITERIA_BY_SESSION, &rooms);
+	freedom = (double)rooms.n_parts - 1;
 	while (rank_student_tail(z, N_SENDERS - 1) > (1 - confidence) / (double)(n * (n - 1)))
 		z += 1e-4;
-	for (size_t i = 0; i < n * n; i++)
-		p[i] = 0;
-	for (size_t by = 0; by < 2; by++) {
-		double *without;
-		size_t n_parts = criteria_leave_out(c, (enum criteria_part)by, 1, 1000, &without);
+	for (size_t i = 0; i < n && rooms.n_parts; i++) {
+		own[i] = variance_of(&rooms, i, NONE);
+		chance[i] = variance_of(&people, i, NONE);
+		over += own[i] - chance[i];
+		under += swing(values + i * CRITERION_MAX, weights);
+		sum += own[i];
+		squares += own[i] * own[i];
+	}
+	part = fmax(0, over / under);
+	for (size_t i = 0; i < n && rooms.n_parts; i++)
+		chance[i] = n_said[i * CRITERION_MAX] < rooms.n_parts
+				    ? 0
+				    : chance[i] + part * swing(values + i * CRITERION_MAX, weights);
+	if (rooms.n_parts)
+		prior = moderate(own, chance, n, freedom, freedom * fmax(0, sum * sum / squares - 2));
+	for (size_t i = 0; i < n; i++) {
+		for (size_t j = 0; j < n; j++) {
+			const double *one = values + i * CRITERION_MAX, *other = values + j * CRITERION_MAX;
+			double variance = variance_of(&people, i, j), unseen = 0, between, expected;
+			double d = score[i] - score[j];
 
-		for (size_t i = 0; i < n && n_parts; i++) {
-			for (size_t j = 0; j < n; j++) {
-				double mean = 0, square = 0, se, left[MAX_ISSUES];
-
-				for (size_t q = 0; q < 2 * n_parts; q++) {
-					double d;
-
-					smaa_weighted_sum(without + q % n_parts * n * CRITERION_MAX, n,
-							  weights, CRITERION_MAX, left);
-					d = left[i] - left[j];
-					if (q < n_parts)
-						mean += d / (double)n_parts;
-					else
-						square += (d - mean) * (d - mean);
-				}
-				se = square * ((double)n_parts - 1) / (double)n_parts;
-				for (size_t k = 1; k < CRITERION_MAX - 1; k++) {
-					size_t one = i * CRITERION_MAX + k, other = j * CRITERION_MAX + k;
-
-					if (k == CRITERION_SPREAD)
-						continue;
-					se += weights[k] * weights[k] *
-					      (wilson(values[one], (double)n_said[one], z) +
-					       wilson(values[other], (double)n_said[other], z));
-				}
-				se = sqrt(se);
-				p[i * n + j] = fmax(p[i * n + j],
-						    se > 1e-12 ? rank_student_tail((score[i] - score[j]) / se,
-										   (double)n_parts - 1)
-							       : 1);
-			}
+			for (size_t k = 1; k < CRITERION_MAX - 1; k++)
+				if (k != CRITERION_SPREAD)
+					unseen +=
+						weights[k] * weights[k] *
+						(wilson(one[k], (double)n_said[i * CRITERION_MAX + k], z) +
+						 wilson(other[k], (double)n_said[j * CRITERION_MAX + k], z));
+			wide[i * n + j] = narrow[i * n + j] =
+				i == j ? 1 : rank_student_tail(d / sqrt(variance + unseen), N_SENDERS - 1);
+			if (!rooms.n_parts || i == j)
+				continue;
+			between = variance_of(&rooms, i, j);
+			expected = variance + part * (swing(one, weights) + swing(other, weights));
+			expected = (prior.freedom * prior.scale * expected + freedom * between) /
+				   (prior.freedom + freedom);
+			between = fmax(variance, fmax(between, expected)) + unseen;
+			wide[i * n + j] =
+				fmax(wide[i * n + j], rank_student_tail(d / sqrt(between), freedom));
+			narrow[i * n + j] =
+				fmax(narrow[i * n + j],
+				     rank_student_tail(d / sqrt(between), freedom + prior.freedom));
 		}
-		g_free(without);
 	}
 }
 
 static void places_are_those_of_the_long_way(void **state)
 {
 	(void)state;
-	size_t n_parted = 0;
+	size_t n_parted = 0, n_lent = 0;
 
 	for (uint64_t seed = 1; seed <= 24; seed++) {
 		struct made m;
 		struct criteria *c;
 		struct score_sets *sets;
-		double p[MAX_ISSUES * MAX_ISSUES], confidence = seed % 2 ? 0.95 : 0.6;
+		double wide[MAX_ISSUES * MAX_ISSUES], narrow[MAX_ISSUES * MAX_ISSUES],
+			confidence = seed % 2 ? 0.95 : 0.6;
 		size_t low[MAX_ISSUES], high[MAX_ISSUES], holm_low[MAX_ISSUES], holm_high[MAX_ISSUES],
 			all_low[MAX_ISSUES], all_high[MAX_ISSUES];
 		const double *weights = seed % 3 ? mixed : mentions;
@@ -140,19 +202,22 @@ static void places_are_those_of_the_long_way(void **state)
 		c = criteria_new(&m.in);
 		sets = score_sets_new(c, m.in.n_issues, confidence, 1);
 		score_sets_places(sets, weights, low, high);
-		slow(c, m.in.n_issues, known, confidence, p);
-		rank_sets(p, m.in.n_issues, confidence, RANK_HOLM, RANK_SIMULTANEOUS, holm_low, holm_high);
-		rank_sets(p, m.in.n_issues, confidence, RANK_BONFERRONI, RANK_SIMULTANEOUS, all_low,
+		slow(c, m.in.n_issues, known, confidence, wide, narrow);
+		rank_sets(narrow, m.in.n_issues, confidence, RANK_HOLM, RANK_SIMULTANEOUS, holm_low,
+			  holm_high);
+		rank_sets(wide, m.in.n_issues, confidence, RANK_BONFERRONI, RANK_SIMULTANEOUS, all_low,
 			  all_high);
 		for (size_t i = 0; i < m.in.n_issues; i++) {
 			assert_in_range(low[i], all_low[i], holm_low[i]);
 			assert_in_range(high[i], holm_high[i], all_high[i]);
 			n_parted += all_low[i] > 1;
+			n_lent += holm_low[i] > all_low[i] && low[i] > all_low[i];
 		}
 		score_sets_free(sets);
 		criteria_free(c);
 	}
 	assert_true(n_parted > 20);
+	assert_true(n_lent > 0);
 }
 
 static void people_who_all_say_the_same_part_nothing(void **state)
