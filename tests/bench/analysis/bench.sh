@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The analysis measured: what it finds against known labels, in small rooms, how steady that is, and what it costs, beside scikit-learn;
-# and how often its sets of places hold the truth, and
+# and how often its sets of places, by mentions and by score, hold the truth, and
 # how often what a vote by pairs separates is wrong.
 # Arguments: the build folder, then parts (quality rooms steady scale coverage pairs priority); none: all.  DRAWS: samples of a size in rooms (100).
 # LARGEST: texts of the largest table in scale (100000; 1000000 takes longer than all the rest, and several GB for scikit-learn).
@@ -15,6 +15,7 @@ blas=$(ldconfig -p | awk '/libopenblas\.so\.0 /{print $NF; exit}')
 for part; do
 	echo; echo "== $part"
 	[ "$part" != pairs ] || part=pairs_rooms
+	[ "$part" != coverage ] || "$VOCALIA_BENCH/priority_coverage"
 	if [ -x "$VOCALIA_BENCH/$part" ]; then "$VOCALIA_BENCH/$part"; continue; fi
 	LD_PRELOAD=$blas /usr/bin/python3 "tests/bench/analysis/$part.py"
 done
