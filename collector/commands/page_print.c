@@ -168,15 +168,18 @@ static void print_section(const struct sheet *sheet, const json_t *section)
 	const json_t *text_table = json_object_get(section, "text_table"), *sentence,
 		     *table = text_table ? text_table : json_object_get(section, "table");
 	const char *heading = json_string_value(json_object_get(section, "heading"));
-	size_t i;
+	size_t i, n = json_array_size(json_object_get(section, "sentences")),
+		  limit = (size_t)json_integer_value(json_object_get(section, "text_limit"));
 
 	if (!json_is_object(table) && json_is_object(json_object_get(section, "chart")))
 		return;
 	fputc('\n', sheet->out);
 	if (heading)
 		print_wrapped(sheet, heading, bold);
-	json_array_foreach(json_object_get(section, "sentences"), i, sentence)
+	json_array_foreach(json_object_get(section, "sentences"), i, sentence) if (!limit || i < limit)
 		print_wrapped(sheet, json_string_value(sentence), "");
+	if (limit && n > limit)
+		fprintf(sheet->out, "… %s %zu\n", _("and so many more:"), n - limit);
 	if (json_is_object(table))
 		print_table(sheet, table);
 }

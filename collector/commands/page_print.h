@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Title, what it is not (no representative survey, and why), notices, each section with its sentences and its
- * "table" (or "text_table", which the page leaves to the drawing), and how it was made.  Sections that only
- * have a drawing are left out.
+ * "table" (or "text_table", which the page leaves to the drawing), and how it was made.  "text_limit":
+ * so many sentences at most.  Sections that only have a drawing are left out.
  *
  * Threads: pure.  Memory: nothing kept.  Failure: none (the caller looks at ferror).
  */

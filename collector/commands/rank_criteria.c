@@ -14,7 +14,7 @@
 #include "smaa.h"
 #include "words.h"
 
-enum { MIN_DRAWS = 200, HEAT_ISSUES = 60, TEXT_ISSUES = 8 };
+enum { MIN_DRAWS = 200, MAX_SCORES = 2000, TEXT_ISSUES = 8 };
 static const double max_compared = 2e9; /* pairs times draws */
 
 struct study {
@@ -25,7 +25,7 @@ struct study {
 	uint64_t seed;
 	char digest[65];
 	double *drawn, *middle, *values; /* weights drawn; one vector; means of the variants */
-	double *score, *topsis;
+	double *score, *topsis, *score_low, *score_high;
 	size_t *order, *low, *high, *band; /* order: n issues, first to last; the others by issue */
 };
 
@@ -87,6 +87,38 @@ static int compare_issues(const void *a, const void *b, void *data)
 	return x != y ? (x < y) - (x > y) : (i > j) - (i < j);
 }
 
+static int compare_doubles(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Scores over the draws, as the confidence leaves them; of at most so many draws, evenly taken. */
+static void range_scores(struct study *s)
+{
+	const struct rank_decision *d = s->d;
+	const double *weights = d->stored ? d->stored : s->drawn;
+	size_t n = d->n_issues, m = d->n_criteria, most = MIN(s->n_draws, MAX_SCORES), off;
+	g_autofree double *score = g_new(double, n), *all = g_new(double, n *most);
+
+	s->score_low = g_new(double, n);
+	s->score_high = g_new(double, n);
+	for (size_t at = 0; at < most; at++) {
+		size_t draw = at * s->n_draws / most;
+
+		smaa_weighted_sum(d->values + draw % d->n_variants * n * m, n, weights + draw * m, m, score);
+		for (size_t i = 0; i < n; i++)
+			all[i * most + at] = isnan(score[i]) ? -INFINITY : score[i];
+	}
+	off = (size_t)floor((1 - s->o->confidence) / 2 * (double)most);
+	for (size_t i = 0; i < n; i++) {
+		qsort(all + i * most, most, sizeof *all, compare_doubles);
+		s->score_low[i] = MIN(s->score[i], all[i * most + off]);
+		s->score_high[i] = MAX(s->score[i], all[i * most + most - 1 - off]);
+	}
+}
+
 /* As many of the draws as the confidence says, the rest left at both ends. */
 static void find_places(struct study *s)
 {
@@ -134,6 +166,7 @@ static void put_in_order(struct study *s)
 		s->order[i] = i;
 	qsort_r(s->order, n, sizeof *s->order, compare_issues, s->score);
 	find_places(s);
+	range_scores(s);
 	(void)rank_bands(s->low, s->high, s->order, n, s->band);
 }
 
@@ -204,11 +237,13 @@ static json_t *issue_view(const struct study *s, size_t at)
 	size_t i = s->order[at], n = d->n_issues, m = d->n_criteria;
 	const double *central = s->smaa->central + i * m;
 
-	return json_pack("{s:i, s:s, s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:f, s:o, s:o, s:o}", "number",
-			 (int)at + 1, "name", d->issues[i], "values", by_criterion(d, s->values + i * m),
-			 "score", rank_page_real(s->score[i]), "topsis", rank_page_real(s->topsis[i]),
-			 "place", (int)at + 1, "low", (int)s->low[i], "high", (int)s->high[i], "band",
-			 (int)s->band[i], "first", s->smaa->acceptability[i * n], "central",
+	return json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:i, s:i, s:i, s:i, s:f, s:o, s:o, s:o}",
+			 "number", (int)at + 1, "name", d->issues[i], "values",
+			 by_criterion(d, s->values + i * m), "score", rank_page_real(s->score[i]),
+			 "score_low", rank_page_real(s->score_low[i]), "score_high",
+			 rank_page_real(s->score_high[i]), "topsis", rank_page_real(s->topsis[i]), "place",
+			 (int)at + 1, "low", (int)s->low[i], "high", (int)s->high[i], "band", (int)s->band[i],
+			 "first", s->smaa->acceptability[i * n], "central",
 			 isnan(central[0]) ? json_null() : by_criterion(d, central), "confidence",
 			 rank_page_real(s->smaa->confidence[i]), "feasibility",
 			 d->feasibility ? rank_page_real(d->feasibility[i]) : json_null());
@@ -364,16 +399,12 @@ static void add_central(json_t *page, const struct study *s)
 		rank_page_table(rows, _("Issue"), _("Surely first"), _("Central weights"), NULL), NULL);
 }
 
-static void add_acceptability(json_t *page, const struct study *s)
+/* For a terminal, where there are few. */
+static json_t *acceptability_table(const struct study *s)
 {
 	size_t n = s->d->n_issues;
-	json_t *rows = json_array(), *columns = json_array(), *sections = json_object_get(page, "sections");
+	json_t *rows = json_array(), *columns = json_array();
 
-	if (n < 2 || n > TEXT_ISSUES) {
-		json_decref(rows);
-		json_decref(columns);
-		return;
-	}
 	json_array_append_new(columns, json_string(_("Issue")));
 	for (size_t r = 0; r < n; r++) {
 		char place[24];
@@ -394,13 +425,49 @@ static void add_acceptability(json_t *page, const struct study *s)
 		}
 		json_array_append_new(rows, row);
 	}
-	json_array_append_new(
-		sections,
-		json_pack("{s:s, s:o, s:{s:o, s:o}}", "heading", _("How often each takes each place"),
-			  "sentences",
-			  sentences_of(_("Share of the draws; issues that are level share the better place."),
-				       NULL),
-			  "table", "columns", columns, "rows", rows));
+	return json_pack("{s:o, s:o}", "columns", columns, "rows", rows);
+}
+
+static void add_acceptability(json_t *page, const struct study *s, const json_t *view)
+{
+	const json_t *matrix = json_object_get(view, "acceptability");
+	json_t *issues, *sections = json_object_get(page, "sections");
+
+	if (s->d->n_issues < 2)
+		return;
+	issues = json_array();
+	for (size_t at = 0; at < s->d->n_issues; at++)
+		json_array_append_new(issues, json_pack("{s:i, s:s, s:O}", "number", (int)at + 1, "name",
+							s->d->issues[s->order[at]], "shares",
+							json_array_get(matrix, at)));
+	rank_page_section(
+		page, _("How often each takes each place"),
+		sentences_of(_("Share of the draws; issues that are level share the better place."), NULL),
+		NULL, rank_page_chart("heat", json_pack("{s:o}", "issues", issues)));
+	if (s->d->n_issues <= TEXT_ISSUES)
+		json_object_set_new(json_array_get(sections, json_array_size(sections) - 1), "text_table",
+				    acceptability_table(s));
+}
+
+static void add_plane(json_t *page, const struct study *s)
+{
+	json_t *issues;
+
+	if (!s->d->feasibility)
+		return;
+	issues = json_array();
+	for (size_t at = 0; at < s->d->n_issues; at++) {
+		size_t i = s->order[at];
+
+		json_array_append_new(issues, json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:[]}", "number",
+							(int)at + 1, "name", s->d->issues[i], "priority",
+							rank_page_real(s->score[i]), "low",
+							rank_page_real(s->score_low[i]), "high",
+							rank_page_real(s->score_high[i]), "feasibility",
+							rank_page_real(s->d->feasibility[i]), "sectors"));
+	}
+	rank_page_section(page, _("Priority and feasibility"), NULL, NULL,
+			  rank_page_chart("plane", json_pack("{s:o}", "issues", issues)));
 }
 
 static json_t *page_of(const struct study *s, const json_t *view)
@@ -413,7 +480,8 @@ static json_t *page_of(const struct study *s, const json_t *view)
 
 	add_order(page, s, json_object_get(view, "issues"));
 	add_weights(page, s);
-	add_acceptability(page, s);
+	add_acceptability(page, s, view);
+	add_plane(page, s);
 	add_central(page, s);
 	rank_page_setting(page, _("Draws of weights"), draws);
 	if (!s->d->n_stored)
@@ -439,6 +507,8 @@ bool rank_study_criteria(const struct rank_options *o, struct work *work, struct
 	g_free(s.middle);
 	g_free(s.values);
 	g_free(s.score);
+	g_free(s.score_low);
+	g_free(s.score_high);
 	g_free(s.topsis);
 	g_free(s.order);
 	g_free(s.low);

@@ -17,11 +17,15 @@
 #include <string.h>
 
 #include "analyze_source.h"
+#include "explain.h"
 #include "priority.h"
 #include "rank_agreed.h"
 #include "rank_page.h"
+#include "rank_regions.h"
 #include "rank_reports.h"
 #include "words.h"
+
+enum { REASONS_ON_TERMINAL = 10 };
 
 struct study {
 	const struct rank_options *o;
@@ -412,6 +416,56 @@ static void add_changes(json_t *page, const struct study *s)
 			  NULL);
 }
 
+/* In how many places and sessions each issue is named. */
+static void count_spots(const struct rank_reports *r, size_t *places, size_t *sessions)
+{
+	g_autofree bool *is_seen = g_new0(bool, r->n_issues *(r->n_places + r->n_sessions) + 1);
+
+	for (size_t i = 0; i < r->n_rows; i++) {
+		const struct criteria_row *row = &r->rows[i];
+		bool *seen = is_seen + row->issue * (r->n_places + r->n_sessions);
+
+		if (row->issue == SIZE_MAX)
+			continue;
+		if (row->place != SIZE_MAX && !seen[row->place]) {
+			seen[row->place] = true;
+			places[row->issue]++;
+		}
+		if (row->session != SIZE_MAX && !seen[r->n_places + row->session]) {
+			seen[r->n_places + row->session] = true;
+			sessions[row->issue]++;
+		}
+	}
+}
+
+static void add_reasons(json_t *page, const struct study *s)
+{
+	const char *language = words_of_terminal();
+	const struct rank_reports *r = s->r;
+	g_autofree size_t *places = g_new0(size_t, r->n_issues), *sessions = g_new0(size_t, r->n_issues);
+	struct explain_more more = {.names = r->issues,
+				    .places = places,
+				    .sessions = sessions,
+				    .n_places = r->n_places,
+				    .n_sessions = r->n_sessions};
+	json_t *sentences = json_array();
+
+	count_spots(r, places, sessions);
+	for (size_t at = 0; at < r->n_issues; at++) {
+		size_t i = s->order[at];
+		json_t *facts = explain_facts(s->p, i, &more);
+		g_autofree char *paragraph = explain_paragraph(facts, language),
+				*line = g_strdup_printf("%s. %s", r->issues[i], paragraph);
+
+		json_array_append_new(sentences, json_string(line));
+		json_decref(facts);
+	}
+	rank_page_section(page, _("Why each stands where it stands"), sentences, NULL, NULL);
+	json_object_set_new(json_array_get(json_object_get(page, "sections"),
+					   json_array_size(json_object_get(page, "sections")) - 1),
+			    "text_limit", json_integer(REASONS_ON_TERMINAL));
+}
+
 static void add_heat(json_t *page, const struct study *s, const json_t *view)
 {
 	const json_t *matrix = json_object_get(view, "acceptability");
@@ -464,11 +518,14 @@ static json_t *page_of(const struct study *s, const json_t *view)
 	add_order(page, s, json_object_get(view, "issues"));
 	add_values(page, s);
 	if (s->p->is_ranked) {
+		add_reasons(page, s);
 		add_criteria(page, s);
 		add_changes(page, s);
 		if (s->r->n_issues > 1)
 			add_heat(page, s, view);
 	}
+	if (s->o->region)
+		rank_regions_page(page, json_object_get(view, "regions"));
 	rank_page_setting(page, _("Draws of weights"), draws);
 	rank_page_setting(page, _("Seed"), seed);
 	rank_page_setting(page, _("Digest of data and settings (BLAKE2b)"), s->digest);
@@ -488,6 +545,9 @@ bool rank_study_mentions(const struct rank_options *o, struct work *work, struct
 	}
 	if (is_done) {
 		result->view = view_of(&s);
+		if (o->region)
+			json_object_set_new(result->view, "regions",
+					    rank_regions_view(s.r, o, s.settings.seed));
 		result->page = page_of(&s, result->view);
 		json_object_set_new(result->view, "inputs", rank_page_inputs(result->page, s.r->inputs));
 	}
