@@ -138,13 +138,11 @@ static void channels_put(json_t *view, const struct crowd *crowd, size_t n_issue
 	}
 }
 
-void apart_put(json_t *view, const struct diagnosis *d, const struct snapshot *snap, const json_t *channels,
-	       uint64_t seed)
+void apart_put(json_t *view, const struct diagnosis *d, const struct snapshot *snap, const json_t *channels)
 {
 	struct crowd crowd;
 	struct regions_settings settings;
 	regions_settings_default(&settings);
-	settings.seed = seed;
 	crowd_take(&crowd, d, snap);
 	const struct rank_people people = {
 		.mentions = (const struct rank_mention *)(const void *)crowd.mentions->data,

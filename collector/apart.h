@@ -17,7 +17,6 @@
  * "equal": the same,"is_common": among the first three of every ranked region} and "channels": {"p" of no
  * difference, adjusted for all issues; null: one channel,"named":[as coverage.h's channels],"most": the
  * channel with the largest share where p < 0.05, or null}.  channels: of coverage.h. */
-void apart_put(json_t *view, const struct diagnosis *, const struct snapshot *, const json_t *channels,
-	       uint64_t seed);
+void apart_put(json_t *view, const struct diagnosis *, const struct snapshot *, const json_t *channels);
 
 #endif

@@ -164,8 +164,7 @@ static json_t *result_view(const struct diagnosis *result, const struct diagnosi
 	json_object_set_new(view, "input", json_string(snap->input));
 	json_object_set_new(view, "context", json_string(snap->context));
 	json_object_set_new(view, "coverage", coverage_view(snap));
-	apart_put(view, result, snap, json_object_get(json_object_get(view, "coverage"), "channels"),
-		  result->settings.seed);
+	apart_put(view, result, snap, json_object_get(json_object_get(view, "coverage"), "channels"));
 	facts_put(view, result);
 	json_object_set_new(view, "min_ranked",
 			    json_integer((json_int_t)result->settings.priority.min_ranked));

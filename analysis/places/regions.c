@@ -9,12 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "random.h"
-
 void regions_settings_default(struct regions_settings *settings)
 {
-	*settings = (struct regions_settings){
-		.min_ranked = 20, .n_resamples = 400, .n_top = 3, .confidence = 0.95, .seed = 1};
+	*settings = (struct regions_settings){.min_ranked = 20, .n_top = 3, .confidence = 0.95};
 }
 
 /* People with their mentions in one list, each pair once. */
@@ -130,8 +127,9 @@ static void order_clear(struct regions_order *order)
 	g_free(order->high);
 }
 
+/* p receives the tests, n_issues * n_issues; untouched when the crowd is not ranked. */
 static void rank_crowd(struct regions_order *order, const struct crowd *crowd,
-		       const struct regions_settings *settings)
+		       const struct regions_settings *settings, double *p)
 {
 	const struct rank_people people = {.mentions = crowd->mentions,
 					   .n_mentions = crowd->n_mentions,
@@ -139,7 +137,6 @@ static void rank_crowd(struct regions_order *order, const struct crowd *crowd,
 					   .n_issues = crowd->n_issues,
 					   .n_sessions = crowd->n_sessions,
 					   .session = crowd->session};
-	g_autofree double *p = NULL;
 
 	order_new(order, crowd->n_issues);
 	order->n_senders = crowd->n;
@@ -149,7 +146,6 @@ static void rank_crowd(struct regions_order *order, const struct crowd *crowd,
 		order->shares[i] = (double)crowd_names(crowd, i) / (double)crowd->n;
 	if (!order->is_ranked)
 		return;
-	p = g_new0(double, crowd->n_issues * crowd->n_issues);
 	rank_test(&people, p);
 	rank_sets(p, crowd->n_issues, settings->confidence, RANK_HOLM, RANK_SIMULTANEOUS, order->low,
 		  order->high);
@@ -265,84 +261,6 @@ double regions_tau(const double *one, const double *other, size_t n)
 	return n_one > 0 && n_other > 0 ? sum / sqrt(n_one * n_other) : NAN;
 }
 
-/* People of a crowd in an order that does not depend on how they came in: by session, then by what they
- * name. */
-struct drawer {
-	const struct crowd *crowd;
-	size_t *order;	       /* n people */
-	size_t *rooms, *start; /* sessions with people; where theirs begin in order */
-	size_t n_rooms;
-};
-
-static int by_answers(const void *a, const void *b, void *data)
-{
-	const struct crowd *crowd = data;
-	size_t i = *(const size_t *)a, j = *(const size_t *)b, n_i = crowd->first[i + 1] - crowd->first[i],
-	       n_j = crowd->first[j + 1] - crowd->first[j];
-
-	if (crowd->session[i] != crowd->session[j])
-		return (crowd->session[i] > crowd->session[j]) - (crowd->session[i] < crowd->session[j]);
-	for (size_t k = 0; k < MIN(n_i, n_j); k++) {
-		size_t x = crowd->mentions[crowd->first[i] + k].issue,
-		       y = crowd->mentions[crowd->first[j] + k].issue;
-
-		if (x != y)
-			return (x > y) - (x < y);
-	}
-	return (n_i > n_j) - (n_i < n_j);
-}
-
-static void drawer_new(struct drawer *d, struct crowd *crowd)
-{
-	size_t at = 0;
-
-	*d = (struct drawer){.crowd = crowd,
-			     .order = g_new(size_t, crowd->n + 1),
-			     .rooms = g_new(size_t, crowd->n_sessions + 1),
-			     .start = g_new(size_t, crowd->n_sessions + 1)};
-	for (size_t i = 0; i < crowd->n; i++)
-		d->order[i] = i;
-	if (crowd->n)
-		g_qsort_with_data(d->order, (gint)crowd->n, sizeof *d->order, by_answers, crowd);
-	for (size_t s = 0; s < crowd->n_sessions; s++) {
-		if (crowd->people[s] == 0)
-			continue;
-		d->rooms[d->n_rooms] = s;
-		d->start[d->n_rooms++] = at;
-		at += crowd->people[s];
-	}
-}
-
-static void drawer_clear(struct drawer *d)
-{
-	g_free(d->order);
-	g_free(d->rooms);
-	g_free(d->start);
-}
-
-/* Shares when whole sessions are drawn again, and then people within each. */
-static void draw(const struct drawer *d, struct random *random, double *shares)
-{
-	const struct crowd *crowd = d->crowd;
-	size_t n_drawn = 0;
-
-	memset(shares, 0, crowd->n_issues * sizeof *shares);
-	for (size_t k = 0; k < d->n_rooms; k++) {
-		size_t room = d->n_rooms > 1 ? random_below(random, d->n_rooms) : 0,
-		       n = crowd->people[d->rooms[room]];
-
-		n_drawn += n;
-		for (size_t i = 0; i < n; i++) {
-			size_t who = d->order[d->start[room] + random_below(random, n)];
-
-			for (size_t m = crowd->first[who]; m < crowd->first[who + 1]; m++)
-				shares[crowd->mentions[m].issue]++;
-		}
-	}
-	for (size_t i = 0; i < crowd->n_issues; i++)
-		shares[i] /= (double)n_drawn;
-}
-
 static int by_size(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
@@ -350,88 +268,78 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The middle part of the values that are numbers. */
-static void middle_of(double *values, size_t n, double confidence, double *low, double *high)
+/* The largest p that Holm rejects among all tests of all ranked regions at once; below 0: none. */
+static double sure_level(const struct regions *r, const double *p, double confidence)
 {
-	size_t n_numbers = 0, cut;
+	size_t n = r->n_issues, n_tests = 0;
+	g_autofree double *all = g_new(double, r->n_ranked *n *n + 1);
+	double level = -1;
+
+	for (size_t k = 0; k < r->n_regions; k++)
+		for (size_t i = 0; i < n && r->of[k].is_ranked; i++)
+			for (size_t j = 0; j < n; j++)
+				if (i != j)
+					all[n_tests++] = p[(k * n + i) * n + j];
+	if (n_tests)
+		qsort(all, n_tests, sizeof *all, by_size);
+	for (size_t t = 0; t < n_tests && all[t] * (double)(n_tests - t) <= 1 - confidence; t++)
+		level = all[t];
+	return level;
+}
+
+/* 1: i surely above j; -1: surely below; 0: not told. */
+static int sure_order(const double *p, size_t n, size_t i, size_t j, double level)
+{
+	return (p[i * n + j] <= level) - (p[j * n + i] <= level);
+}
+
+static struct regions_pair compare_pair(const struct regions *r, const double *p, size_t one, size_t other,
+					double level)
+{
+	size_t n = r->n_issues;
+	double n_pairs = (double)n * ((double)n - 1) / 2;
+	struct regions_pair pair = {.one = one, .other = other};
 
 	for (size_t i = 0; i < n; i++)
-		if (!isnan(values[i]))
-			values[n_numbers++] = values[i];
-	*low = *high = NAN;
-	if (n_numbers == 0)
-		return;
-	qsort(values, n_numbers, sizeof *values, by_size);
-	cut = (size_t)((1 - confidence) / 2 * (double)n_numbers);
-	*low = values[cut];
-	*high = values[n_numbers - 1 - cut];
-}
+		for (size_t j = i + 1; j < n; j++) {
+			int both = sure_order(p + one * n * n, n, i, j, level) *
+				   sure_order(p + other * n * n, n, i, j, level);
 
-/* tau of each pair in each draw, and the mean of the pairs behind them: (n_pairs + 1) * n_resamples. */
-static void draw_taus(const struct regions *r, struct crowd *crowds, const struct regions_settings *settings,
-		      double *taus)
-{
-	g_autofree struct drawer *drawers = g_new0(struct drawer, r->n_regions + 1);
-	g_autofree double *shares = g_new(double, r->n_regions * r->n_issues + 1);
-	struct random random;
-
-	for (size_t k = 0; k < r->n_regions; k++)
-		if (r->of[k].is_ranked)
-			drawer_new(&drawers[k], &crowds[k]);
-	random_start(&random, settings->seed, RANDOM_STREAM_PLACES);
-	for (size_t d = 0; d < settings->n_resamples; d++) {
-		double sum = 0;
-		size_t n = 0;
-
-		for (size_t k = 0; k < r->n_regions; k++)
-			if (r->of[k].is_ranked)
-				draw(&drawers[k], &random, shares + k * r->n_issues);
-		for (size_t p = 0; p < r->n_pairs; p++) {
-			double tau = regions_tau(shares + r->pairs[p].one * r->n_issues,
-						 shares + r->pairs[p].other * r->n_issues, r->n_issues);
-
-			taus[p * settings->n_resamples + d] = tau;
-			if (!isnan(tau)) {
-				sum += tau;
-				n++;
-			}
+			pair.n_same += both > 0;
+			pair.n_reversed += both < 0;
 		}
-		taus[r->n_pairs * settings->n_resamples + d] = n ? sum / (double)n : NAN;
-	}
-	for (size_t k = 0; k < r->n_regions; k++)
-		drawer_clear(&drawers[k]);
+	pair.tau = regions_tau(r->of[one].shares, r->of[other].shares, n);
+	pair.low = n_pairs > 0 ? 2 * (double)pair.n_same / n_pairs - 1 : NAN;
+	pair.high = n_pairs > 0 ? 1 - 2 * (double)pair.n_reversed / n_pairs : NAN;
+	return pair;
 }
 
-static void compare(struct regions *r, struct crowd *crowds, const struct regions_settings *settings)
+/* p: of each region n_issues * n_issues. */
+static void compare(struct regions *r, const double *p, double confidence)
 {
-	size_t n_draws = settings->n_resamples, n = 0;
-	g_autofree double *taus = NULL;
-	double sum = 0;
+	double level = sure_level(r, p, confidence), sum = 0;
+	size_t n = 0;
 
 	r->pairs = g_new0(struct regions_pair, r->n_regions * r->n_regions / 2 + 1);
-	r->tau = r->tau_low = r->tau_high = NAN;
+	r->tau_low = r->tau_high = 0;
 	for (size_t a = 0; a < r->n_regions; a++)
 		for (size_t b = a + 1; b < r->n_regions; b++) {
 			struct regions_pair *pair = &r->pairs[r->n_pairs];
 
 			if (!r->of[a].is_ranked || !r->of[b].is_ranked)
 				continue;
-			*pair = (struct regions_pair){
-				a, b, regions_tau(r->of[a].shares, r->of[b].shares, r->n_issues), NAN, NAN};
+			*pair = compare_pair(r, p, a, b, level);
 			if (!isnan(pair->tau)) {
 				sum += pair->tau;
 				n++;
 			}
+			r->tau_low += pair->low;
+			r->tau_high += pair->high;
 			r->n_pairs++;
 		}
-	if (n)
-		r->tau = sum / (double)n;
-	taus = g_new(double, (r->n_pairs + 1) * n_draws + 1);
-	draw_taus(r, crowds, settings, taus);
-	for (size_t p = 0; p < r->n_pairs; p++)
-		middle_of(taus + p * n_draws, n_draws, settings->confidence, &r->pairs[p].low,
-			  &r->pairs[p].high);
-	middle_of(taus + r->n_pairs * n_draws, n_draws, settings->confidence, &r->tau_low, &r->tau_high);
+	r->tau = n ? sum / (double)n : NAN;
+	r->tau_low = r->n_pairs ? r->tau_low / (double)r->n_pairs : NAN;
+	r->tau_high = r->n_pairs ? r->tau_high / (double)r->n_pairs : NAN;
 }
 
 /* Fewer than n_top issues have a greater share in any ranked region. */
@@ -455,6 +363,8 @@ struct regions *regions_make(const struct rank_people *people, const size_t *reg
 {
 	struct regions *r = g_new0(struct regions, 1);
 	g_autofree struct crowd *crowds = g_new0(struct crowd, n_regions + 1);
+	size_t n_tests = people->n_issues * people->n_issues;
+	g_autofree double *p = g_new0(double, (n_regions + 1) * n_tests + 1);
 	struct crowd all;
 
 	r->n_regions = n_regions;
@@ -462,14 +372,14 @@ struct regions *regions_make(const struct rank_people *people, const size_t *reg
 	r->of = g_new0(struct regions_order, n_regions + 1);
 	for (size_t k = 0; k < n_regions; k++) {
 		crowd_take(&crowds[k], people, region, &k);
-		rank_crowd(&r->of[k], &crowds[k], settings);
+		rank_crowd(&r->of[k], &crowds[k], settings, p + k * n_tests);
 		r->n_ranked += r->of[k].is_ranked;
 	}
 	crowd_take(&all, people, region, NULL);
-	rank_crowd(&r->pooled, &all, settings);
+	rank_crowd(&r->pooled, &all, settings, p + n_regions * n_tests);
 	crowd_clear(&all);
 	rank_equal(r, crowds, settings);
-	compare(r, crowds, settings);
+	compare(r, p, settings->confidence);
 	r->is_common_top = g_new0(bool, r->n_issues + 1);
 	for (size_t i = 0; i < r->n_issues; i++)
 		r->is_common_top[i] = is_common_top(r, i, settings->n_top);

@@ -5,8 +5,10 @@
  * A region with few people must not vanish behind one with many: regions come first.  Places are those of
  * rank_sets.h; what is pooled counts senders, what is equal takes the mean of the regions' shares (its pairs
  * by a stratified paired difference with Agresti & Min's smoothing, Stat. Med. 24, 2005, and Satterthwaite's
- * degrees of freedom).  Agreement of two orders is Kendall's tau-b (Biometrika 33, 1945), its interval by
- * drawing the senders of each region again.
+ * degrees of freedom).  Agreement of two orders is Kendall's tau-b (Biometrika 33, 1945).  Drawing people
+ * again would make it too small and its interval too narrow, for orders jump; its bounds come from the pairs
+ * of issues that are surely in the same order in both regions, or surely reversed, all regions at once
+ * (Holm).
  *
  * Threads: pure.  Memory: regions_free.  Failure: none; a region with fewer than min_ranked senders has
  * shares and no places.
@@ -21,11 +23,9 @@
 #include "rank_sets.h"
 
 struct regions_settings {
-	size_t min_ranked;  /* senders of a region; 20 */
-	size_t n_resamples; /* 400 */
-	size_t n_top;	    /* 3 */
-	double confidence;  /* 0.95, simultaneous */
-	uint64_t seed;
+	size_t min_ranked; /* senders of a region; 20 */
+	size_t n_top;	   /* 3 */
+	double confidence; /* 0.95, simultaneous */
 };
 void regions_settings_default(struct regions_settings *);
 
@@ -36,8 +36,9 @@ struct regions_order {
 	size_t *low, *high; /* n_issues: places, 0 when not ranked */
 };
 struct regions_pair {
-	size_t one, other;
-	double tau, low, high; /* NaN: an order that is all ties */
+	size_t one, other, n_same, n_reversed; /* pairs of issues: surely so in both */
+	double tau, low, high; /* tau NaN: an order that is all ties; low and high: fewer than two
+				  issues */
 };
 struct regions {
 	size_t n_regions, n_issues, n_ranked;
