@@ -547,7 +547,7 @@ bool rank_study_mentions(const struct rank_options *o, struct work *work, struct
 		result->view = view_of(&s);
 		if (o->region)
 			json_object_set_new(result->view, "regions",
-					    rank_regions_view(s.r, o, s.settings.seed));
+					    rank_regions_view(s.r, o));
 		result->page = page_of(&s, result->view);
 		json_object_set_new(result->view, "inputs", rank_page_inputs(result->page, s.r->inputs));
 	}

@@ -37,7 +37,7 @@ static size_t forms_of(const struct rank_reports *r, size_t region)
 	return n;
 }
 
-json_t *rank_regions_view(const struct rank_reports *r, const struct rank_options *o, uint64_t seed)
+json_t *rank_regions_view(const struct rank_reports *r, const struct rank_options *o)
 {
 	const struct rank_people people = {.mentions = r->mentions,
 					   .n_mentions = r->n_mentions,
@@ -51,8 +51,6 @@ json_t *rank_regions_view(const struct rank_reports *r, const struct rank_option
 
 	regions_settings_default(&settings);
 	settings.confidence = o->confidence;
-	settings.n_resamples = (size_t)o->n_resamples;
-	settings.seed = seed;
 	regions = regions_make(&people, r->region, r->n_regions, &settings);
 	for (size_t i = 0; i < r->n_regions; i++)
 		json_array_append_new(

@@ -16,7 +16,7 @@
 #include "rank_options.h"
 #include "rank_reports.h"
 
-json_t *rank_regions_view(const struct rank_reports *, const struct rank_options *, uint64_t seed);
+json_t *rank_regions_view(const struct rank_reports *, const struct rank_options *);
 /* Adds its sections to the page. */
 void rank_regions_page(json_t *page, const json_t *view);
 
