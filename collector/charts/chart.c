@@ -103,7 +103,7 @@ static bool is_figure(const char *text)
 
 		has_digit = has_digit || (c < 128 && g_ascii_isdigit((char)c));
 		if (c != 0xa0 && c != 0x2013 &&
-		    !(c < 128 && (g_ascii_isdigit((char)c) || strchr(" .,%<>+-", (int)c))))
+		    !(c < 128 && (g_ascii_isdigit((char)c) || strchr(" .,%<>+-()", (int)c))))
 			return false;
 	}
 	return has_digit;
