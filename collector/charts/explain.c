@@ -246,19 +246,19 @@ static void say_lifting(struct paragraph *p)
 	size_t n_lifting = list_criteria(p, true, lifting), n_lowering = list_criteria(p, false, lowering);
 
 	if (n_lifting)
-		say(p,
-		    g_strdup_printf(n_lifting == 1 ? words_say(l, "La sube, por estar sobre la mitad de las "
-								  "problemáticas: %s.")
-						   : words_say(l, "La suben, por estar sobre la mitad de las "
-								  "problemáticas: %s."),
-				    lifting->str));
+		say(p, g_strdup_printf(
+			       n_lifting == 1 ? words_say(l, "La sube, por quedar arriba de la mitad de las "
+							     "problemáticas: %s.")
+					      : words_say(l, "La suben, por quedar arriba de la mitad de las "
+							     "problemáticas: %s."),
+			       lifting->str));
 	if (n_lowering)
-		say(p,
-		    g_strdup_printf(n_lowering == 1 ? words_say(l, "La baja, por estar bajo la mitad de las "
-								   "problemáticas: %s.")
-						    : words_say(l, "La bajan, por estar bajo la mitad de las "
-								   "problemáticas: %s."),
-				    lowering->str));
+		say(p, g_strdup_printf(n_lowering == 1
+					       ? words_say(l, "La baja, por quedar abajo de la mitad de las "
+							      "problemáticas: %s.")
+					       : words_say(l, "La bajan, por quedar abajo de la mitad de las "
+							      "problemáticas: %s."),
+				       lowering->str));
 }
 
 /* --- what would change it --- */

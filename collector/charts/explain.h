@@ -13,6 +13,7 @@
 
 #include <jansson.h>
 
+#include "diagnosis.h"
 #include "priority.h"
 
 /* Facts; any member may be missing or null.
@@ -43,5 +44,8 @@ struct explain_more {
 	size_t n_silent, n_regions;
 };
 json_t *explain_facts(const struct priority *, size_t issue, const struct explain_more *);
+/* Of every issue of a diagnosis, in its order; silent as in explain_more. */
+json_t *explain_issues(const struct diagnosis *, const char *const *silent, size_t n_silent,
+		       size_t n_regions);
 
 #endif

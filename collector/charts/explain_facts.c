@@ -163,3 +163,25 @@ json_t *explain_facts(const struct priority *p, size_t issue, const struct expla
 			    json_pack("{s:o, s:o}", "n", count(more->n_regions), "silent", silent));
 	return facts;
 }
+
+json_t *explain_issues(const struct diagnosis *d, const char *const *silent, size_t n_silent,
+		       size_t n_regions)
+{
+	size_t n = d->n_issues;
+	g_autofree const char **names = g_new(const char *, n + 1);
+	g_autofree size_t *places = g_new(size_t, n + 1), *sessions = g_new(size_t, n + 1);
+	g_autofree double *stability = g_new(double, n + 1);
+	const struct explain_more more = {names,     places, sessions, d->n_places, d->n_sessions,
+					  stability, silent, n_silent, n_regions};
+	json_t *all = json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		names[i] = d->issues[i].name;
+		places[i] = d->issues[i].n_places;
+		sessions[i] = d->issues[i].n_sessions;
+		stability[i] = d->issues[i].stability;
+	}
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(all, explain_facts(d->priority, i, &more));
+	return all;
+}

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analyze_map.h"
+#include "explain.h"
 #include "analyze_order.h"
 
 enum { MAX_WORDS = 12, MAX_LOST = 60, MAX_COPIES = 12, MAX_HINT = 3, MAX_EXAMPLE = 420 };
@@ -144,10 +145,11 @@ static bool is_of_several(const struct diagnosis *d, size_t theme)
 
 static void draw_issue(json_t *view, const struct diagnosis *d, size_t i,
 		       const struct diagnosis_report *reports, size_t largest, size_t n_shown,
-		       const char *language)
+		       const json_t *facts, const char *language)
 {
 	const struct diagnosis_issue *issue = &d->issues[i];
 	const struct priority_issue *said = &d->priority->issues[i];
+	g_autofree char *why = explain_paragraph(facts, language);
 
 	analyze_order_issue(view, d, i, n_shown, language);
 	draw_sizes(view, issue, largest);
@@ -158,6 +160,7 @@ static void draw_issue(json_t *view, const struct diagnosis *d, size_t i,
 	draw_examples(view);
 	draw_hint(view, issue);
 	add_words(view, issue, reports);
+	json_object_set_new(view, "why", json_string(why));
 	json_object_set_new(view, "hue", json_integer((json_int_t)analyze_hue(d, issue->theme)));
 	json_object_set_new(view, "theme_name",
 			    json_string(is_of_several(d, issue->theme) ? d->themes[issue->theme].name : ""));
@@ -345,7 +348,7 @@ json_t *analyze_page_view(const struct diagnosis *d, const struct analyze_table 
 {
 	const struct diagnosis_report *reports = table->reports;
 	json_t *view = analyze_view(d, reports, truth, n_judged), *issues = json_object_get(view, "issues"),
-	       *issue, *map;
+	       *facts = explain_issues(d, NULL, 0, 0), *issue, *map;
 	size_t shown = top ? MIN(top, d->n_issues) : d->n_issues, largest = 1, i;
 
 	while (json_array_size(issues) > shown)
@@ -354,7 +357,9 @@ json_t *analyze_page_view(const struct diagnosis *d, const struct analyze_table 
 	json_object_del(view, "ungrouped_why");
 	for (i = 0; i < shown; i++)
 		largest = MAX(largest, d->issues[i].n_forms);
-	json_array_foreach(issues, i, issue) draw_issue(issue, d, i, reports, largest, shown, language);
+	json_array_foreach(issues, i, issue)
+		draw_issue(issue, d, i, reports, largest, shown, json_array_get(facts, i), language);
+	json_decref(facts);
 	draw_themes(view, d, shown);
 	draw_copies(view, d, reports);
 	draw_lost(view, d, reports);

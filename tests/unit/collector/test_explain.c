@@ -44,8 +44,9 @@ static void a_whole_paragraph_reads(void **state)
 		"problemáticas. La nombran 23 de 80 remitentes. Pone en riesgo la salud, la seguridad o el "
 		"sustento según 12 de 20 que dijeron qué tan grave es. Afecta a toda la colonia o "
 		"localidad, o a más, según 1 de 10 que dijeron a quiénes afecta. Se nombra en 3 de 5 lugares "
-		"y en 1 de 2 sesiones. La suben, por estar sobre la mitad de las problemáticas: menciones "
-		"(puesto 2 de 12) y gravedad (puesto 1 de 10). La baja, por estar bajo la mitad de las "
+		"y en 1 de 2 sesiones. La suben, por quedar arriba de la mitad de las problemáticas: "
+		"menciones "
+		"(puesto 2 de 12) y gravedad (puesto 1 de 10). La baja, por quedar abajo de la mitad de las "
 		"problemáticas: alcance (puesto 11 de 12). Llegaría al puesto 1 si el peso de «gravedad» "
 		"pasara de 20\u00a0% a 35\u00a0% y los demás guardaran su proporción. Con 23 % de los pesos "
 		"acordados ocupa el puesto 1. Puestos que admite cada cosa por separado: quiénes vinieron, "
@@ -80,7 +81,7 @@ static void one_is_said_as_one(void **state)
 	check_says("{\"regions\":{\"n\":5,\"silent\":[\"Laguna\"]}}",
 		   "No hay formularios de 1 de 5 regiones: Laguna.");
 	check_says("{\"criteria\":{\"severity\":{\"order\":2,\"n_ordered\":9,\"n_below\":7}}}",
-		   "La sube, por estar sobre la mitad de las problemáticas: gravedad (puesto 2 de 9).");
+		   "La sube, por quedar arriba de la mitad de las problemáticas: gravedad (puesto 2 de 9).");
 }
 
 static void what_would_change_the_first_depends_on_who_is(void **state)
@@ -337,7 +338,8 @@ static void facts_of_a_priority_are_those_of_its_issues(void **state)
 		"Ocupa el puesto 1 de 3, y los datos no admiten otro. La nombran 20 de 40 remitentes. Pone "
 		"en "
 		"riesgo la salud, la seguridad o el sustento según 4 de 4 que dijeron qué tan grave es. Se "
-		"nombra en 3 de 4 lugares y en 2 de 2 sesiones. La suben, por estar sobre la mitad de las "
+		"nombra en 3 de 4 lugares y en 2 de 2 sesiones. La suben, por quedar arriba de la mitad de "
+		"las "
 		"problemáticas: menciones (puesto 1 de 3) y gravedad (puesto 1 de 3). Dejaría el puesto 1 a "
 		"«Baches» si el peso de «gravedad» pasara de 14\u00a0% a 60\u00a0% y los demás guardaran su "
 		"proporción. Con ninguno de los pesos acordados ocupa el puesto 1. Puestos que admite cada "
