@@ -7,6 +7,7 @@
 #include "rank_command.h"
 #include "serve.h"
 #include "weights.h"
+#include "votes_command.h"
 #include "words.h"
 #include <gsl/gsl_errno.h>
 #include <locale.h>
@@ -29,6 +30,7 @@ static const struct command commands[] = {
 	{"analyze", analyze_command, "find and rank the issues in any CSV or TSV file"},
 	{"rank", rank_command, "put issues in order by stated criteria, with honest doubt"},
 	{"weights", weights_command, "weigh those who took part to the census, or say why not"},
+	{"votes", votes_command, "count votes: dots, approval, rankings, pairs, opinions"},
 	{"export", export_command, "write a session's reports as CSV"},
 	{"backup", backup_command, "write a consistent copy of the data file"},
 	{"check", check_command, "test the data file: structure, every report's digest, every chain"},

@@ -8,7 +8,7 @@
  * endless voters of that kind would give if asked all pairs.  A room is wrong when any pair is declared the
  * wrong way round, or at all between equals; power is the share of truly different pairs that are declared.
  * Other ways to declare stand beside.  Arguments: rooms of each size (2000), threads (2), only
- * this kind (from 0; all).
+ * this kind (from 0; all), only rooms of so many voters.
  */
 #include <glib.h>
 #include <gsl/gsl_cdf.h>
@@ -412,6 +412,8 @@ int main(int argc, char **argv)
 		struct study study = {sizes[s], only, outcomes};
 		size_t n_covered = 0, n_intervals = 0, n_wrong_rooms = 0;
 
+		if (argc > 4 && sizes[s] != g_ascii_strtoull(argv[4], NULL, 10))
+			continue;
 		memset(outcomes, 0, n_rooms * sizeof *outcomes);
 		work_run(work, n_rooms, 10, do_rooms, &study, 0, 1);
 		for (size_t r = 0; r < n_rooms; r++) {
