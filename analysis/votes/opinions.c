@@ -183,10 +183,13 @@ static bool doubt(struct make *m, const struct opinions_search *search, size_t m
 	is_done = opinions_chance_measure(&chance, some, search, most_groups, structure, m->settings->seed,
 					  n_shuffles, m->work);
 	m->o->chance = chance.share;
-	m->o->apart = chance.apart;
 	m->o->n_groups = chance.k > 1 ? search->k[chance.k] : 0;
-	if (chance.k > 1)
+	if (is_done && chance.k > 1) {
 		memcpy(m->group, search->group[chance.k], m->o->n_on_map * sizeof(uint32_t));
+		m->o->apart = opinions_chance_apart(m->points, chance.k, search->silhouette[chance.k],
+						    m->settings->seed, n_shuffles, m->work);
+		is_done = m->o->apart <= 1;
+	}
 	opinions_table_free(some);
 	return is_done;
 }

@@ -138,8 +138,8 @@ struct opinions {
 	double silhouette[OPINIONS_MAX_GROUPS + 1]; /* by k; 0 where that k was not tried or not taken */
 	double agreement; /* mean ARI with the groups of voters drawn again; 0: no groups */
 	double chance; /* share of shuffled rooms whose votes hang together as much (never 0; 1: not tried) */
-	double apart; /* share of shuffled rooms whose groups are as far apart: above .05 what is drawn may be
-			 one line of opinion cut in parts */
+	double apart; /* share of evenly filled maps whose parts are as far apart: above .05 the groups may be
+			 one line of opinion cut in parts (never 0; 1: not tried) */
 	struct opinions_statistics *statistics;
 };
 

@@ -1,10 +1,11 @@
 /* opinions_chance - groups beside those of shuffled rooms.
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Each statement keeps who voted on it and how many agreed; what goes together is gone.  Two questions:
- * whether the votes hang together (as Horn's parallel analysis asks, Psychometrika 30, 1965), and whether
- * people then stand in groups with less between them, rather than along a line (the gap of Tibshirani,
- * Walther & Hastie, JRSS B 63, 2001, of silhouettes).
+ * Do the votes hang together?  In shuffled rooms each statement keeps who voted on it and how many agreed;
+ * what goes together is gone (Horn's parallel analysis, Psychometrika 30, 1965).  How many groups?  Those
+ * whose silhouette is farthest beyond that of shuffled rooms (the gap of Tibshirani, Walther & Hastie, JRSS B
+ * 63, 2001).  Is there less between them?  Their reference (b): a map evenly filled, as long and as wide as
+ * this one, also falls in parts.
  */
 #include "opinions_parts.h"
 
@@ -12,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+enum { MOST_FILLED = 1000 };
 static const double too_likely = 0.05;
 
 struct shuffle {
@@ -51,54 +53,27 @@ static void search_shuffled(void *data, size_t first, size_t last, size_t thread
 	}
 }
 
-/* Silhouettes by k: what shuffled rooms have in the mean, and how they vary; where fewer than two gave so
- * many groups, as with one fewer. */
-struct usual {
-	double mean[OPINIONS_MAX_GROUPS + 1], spread[OPINIONS_MAX_GROUPS + 1];
-};
-
-static struct usual usual_of(const struct shuffles *s, size_t n_shuffles)
+/* Whose silhouette is farthest beyond the mean of shuffled rooms; ties: the fewest. */
+static size_t best_k(const struct opinions_search *here, const struct shuffles *s, size_t n_shuffles)
 {
-	struct usual u = {.mean = {0}, .spread = {1, 1}};
+	double mean = 0, most = -INFINITY;
+	size_t best = 1;
 
 	for (size_t k = 2; k <= s->most_groups; k++) {
-		double sum = 0, squares = 0, n = 0;
+		double sum = 0, n = 0;
 
 		for (size_t i = 0; i < n_shuffles; i++)
 			if (!isnan(s->shuffle[i].silhouette[k])) {
 				sum += s->shuffle[i].silhouette[k];
 				n++;
 			}
-		u.mean[k] = n > 1 ? sum / n : u.mean[k - 1];
-		for (size_t i = 0; i < n_shuffles; i++)
-			if (!isnan(s->shuffle[i].silhouette[k]))
-				squares += (s->shuffle[i].silhouette[k] - u.mean[k]) *
-					   (s->shuffle[i].silhouette[k] - u.mean[k]);
-		u.spread[k] = n > 1 && squares > 0 ? sqrt(squares / (n - 1)) : u.spread[k - 1];
-	}
-	return u;
-}
-
-/* The most standard deviations beyond the mean, over k. */
-static double farthest(const struct shuffle *s, const struct usual *u, size_t most_groups)
-{
-	double most = -INFINITY;
-
-	for (size_t k = 2; k <= most_groups; k++)
-		if (!isnan(s->silhouette[k]))
-			most = MAX(most, (s->silhouette[k] - u->mean[k]) / u->spread[k]);
-	return most;
-}
-
-/* Whose silhouette is farthest beyond the mean; ties: the fewest. */
-static size_t best_k(const struct shuffle *s, const struct usual *u, size_t most_groups)
-{
-	size_t best = 1;
-
-	for (size_t k = 2; k <= most_groups; k++)
-		if (!isnan(s->silhouette[k]) &&
-		    (best == 1 || s->silhouette[k] - u->mean[k] > s->silhouette[best] - u->mean[best]))
+		if (n > 0)
+			mean = sum / n;
+		if (here->k[k] && here->silhouette[k] - mean > most) {
+			most = here->silhouette[k] - mean;
 			best = k;
+		}
+	}
 	return best;
 }
 
@@ -108,23 +83,78 @@ bool opinions_chance_measure(struct opinions_chance *c, const struct opinions_ta
 {
 	g_autofree struct shuffle *shuffle = g_new0(struct shuffle, n_shuffles + 1);
 	struct shuffles shuffles = {t, seed, most_groups, shuffle};
-	size_t n_structured = 1, n_apart = 1;
-	struct shuffle here;
-	struct usual usual;
+	size_t n_as_much = 1;
 
-	*c = (struct opinions_chance){.k = 1, .share = 1, .apart = 1};
+	*c = (struct opinions_chance){.k = 1, .share = 1};
 	if (!work_run(work, n_shuffles, 1, search_shuffled, &shuffles, 0, 0.6))
 		return false;
-	read_search(&here, search);
-	here.structure = structure;
-	usual = usual_of(&shuffles, n_shuffles);
-	for (size_t i = 0; i < n_shuffles; i++) {
-		n_structured += shuffle[i].structure >= here.structure;
-		n_apart += farthest(&shuffle[i], &usual, most_groups) >= farthest(&here, &usual, most_groups);
-	}
-	c->share = (double)n_structured / (double)(n_shuffles + 1);
-	c->apart = (double)n_apart / (double)(n_shuffles + 1);
+	for (size_t i = 0; i < n_shuffles; i++)
+		n_as_much += shuffle[i].structure >= structure;
+	c->share = (double)n_as_much / (double)(n_shuffles + 1);
 	if (c->share <= too_likely)
-		c->k = best_k(&here, &usual, most_groups);
+		c->k = best_k(search, &shuffles, n_shuffles);
 	return true;
+}
+
+struct maps {
+	const struct opinions_points *points;
+	size_t k, n;
+	uint64_t seed;
+	double x, y; /* half of the sides */
+	double *silhouette;
+};
+
+static void search_filled(void *data, size_t first, size_t last, size_t thread)
+{
+	const struct maps *m = data;
+	struct opinions_points *points = opinions_points_new(m->n);
+
+	(void)thread;
+	for (size_t i = first; i < last; i++) {
+		struct opinions_search search = {0};
+		struct random random;
+
+		random_start(&random, m->seed + i, RANDOM_STREAM_PLACES);
+		for (size_t p = 0; p < m->n; p++) {
+			points->x[p] = m->x * (2 * random_unit(&random) - 1);
+			points->y[p] = m->y * (2 * random_unit(&random) - 1);
+			points->weight[p] = 1;
+		}
+		opinions_search_points(&search, points, m->k, m->k, &random);
+		m->silhouette[i] = search.silhouette[m->k];
+		opinions_search_clear(&search);
+	}
+	opinions_points_free(points);
+}
+
+/* Half of the side of what is evenly filled and varies as much. */
+static double half_side(const double *at, size_t n)
+{
+	double mean = 0, squares = 0;
+
+	for (size_t i = 0; i < n; i++)
+		mean += at[i] / (double)n;
+	for (size_t i = 0; i < n; i++)
+		squares += (at[i] - mean) * (at[i] - mean) / (double)n;
+	return sqrt(3 * squares);
+}
+
+double opinions_chance_apart(const struct opinions_points *points, size_t k, double silhouette, uint64_t seed,
+			     size_t n_maps, struct work *work)
+{
+	g_autofree double *filled = g_new0(double, n_maps + 1);
+	struct maps maps = {points,
+			    k,
+			    MIN(points->n, MOST_FILLED),
+			    seed,
+			    half_side(points->x, points->n),
+			    half_side(points->y, points->n),
+			    filled};
+	size_t n_as_far = 1;
+
+	if (!work_run(work, n_maps, 1, search_filled, &maps, 0.6, 0.7))
+		return 2;
+	for (size_t i = 0; i < n_maps; i++)
+		n_as_far += filled[i] >= silhouette;
+	return (double)n_as_far / (double)(n_maps + 1);
 }

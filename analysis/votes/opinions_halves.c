@@ -116,7 +116,7 @@ bool opinions_halves_measure(struct opinions_halves *h, const struct opinions_ta
 	h->like = g_new0(size_t, n_halves * k + 1);
 	h->was_in = g_new0(bool, n_halves * t->n_voters + 1);
 	g_assert(t->n_voters >= 2);
-	if (!work_run(work, n_halves, 1, regroup, &r, 0.6, 0.9))
+	if (!work_run(work, n_halves, 1, regroup, &r, 0.7, 0.9))
 		return false;
 	for (size_t half = 0; half < n_halves; half++) {
 		h->agreement += agreement[half] / (double)n_halves;

@@ -90,19 +90,25 @@ bool opinions_has_small_group(const uint32_t *group, size_t n, size_t k);
 /* k from fewest to most; one in which a group is too small is none. */
 void opinions_search_run(struct opinions_search *, const struct opinions_table *, size_t fewest, size_t most,
 			 uint64_t seed, struct work *);
+/* On this map. */
+void opinions_search_points(struct opinions_search *, const struct opinions_points *, size_t fewest,
+			    size_t most, struct random *);
 void opinions_search_clear(struct opinions_search *);
 
 /* Which of these groups are more than chance. */
 struct opinions_chance {
 	size_t k;     /* the number of groups that are apart farthest beyond chance; 1: none are */
 	double share; /* of shuffled rooms with as much on two axes; never 0 */
-	double apart; /* of shuffled rooms whose groups are as far apart; never 0 */
 };
 /* structure: that of the given voters, who may be but some of those in whom groups were found.  False:
  * stopped. */
 bool opinions_chance_measure(struct opinions_chance *, const struct opinions_table *,
 			     const struct opinions_search *, size_t most_groups, double structure,
 			     uint64_t seed, size_t n_shuffles, struct work *);
+/* The share of maps as long and as wide, but evenly filled, whose k groups are as far apart; never 0.  Above
+ * 1: stopped. */
+double opinions_chance_apart(const struct opinions_points *, size_t k, double silhouette, uint64_t seed,
+			     size_t n_maps, struct work *);
 
 /* Groups found again by halves of the voters. */
 struct opinions_halves {

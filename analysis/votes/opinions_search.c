@@ -24,12 +24,30 @@ bool opinions_has_small_group(const uint32_t *group, size_t n, size_t k)
 	return false;
 }
 
+void opinions_search_points(struct opinions_search *s, const struct opinions_points *points, size_t fewest,
+			    size_t most, struct random *random)
+{
+	size_t n = points->n;
+	g_autofree uint32_t *base = g_new0(uint32_t, n + 1), *group = g_new0(uint32_t, N_BASE + 1);
+	struct opinions_points *bases = opinions_drawn(points, N_BASE, random);
+
+	(void)opinions_split(points, bases, 1e-3, BASE_ROUNDS, base);
+	for (size_t k = fewest; k <= most; k++) {
+		s->group[k] = g_new0(uint32_t, n + 1);
+		s->k[k] = opinions_split_best(bases, k, random, group);
+		s->silhouette[k] = opinions_silhouette(bases, group, s->k[k], true);
+		for (size_t i = 0; i < n; i++)
+			s->group[k][i] = group[base[i]];
+		if (s->k[k] < 2 || opinions_has_small_group(s->group[k], n, s->k[k]))
+			s->k[k] = 0;
+	}
+	opinions_points_free(bases);
+}
+
 void opinions_search_run(struct opinions_search *s, const struct opinions_table *t, size_t fewest,
 			 size_t most, uint64_t seed, struct work *work)
 {
-	size_t n = t->n_voters;
-	struct opinions_points *points = opinions_points_new(n), *bases;
-	g_autofree uint32_t *base = g_new0(uint32_t, n + 1), *group = g_new0(uint32_t, N_BASE + 1);
+	struct opinions_points *points = opinions_points_new(t->n_voters);
 	struct opinions_axes axes;
 	struct random random;
 
@@ -39,20 +57,9 @@ void opinions_search_run(struct opinions_search *s, const struct opinions_table 
 	opinions_axes_project(&axes, t, t->n_statements, 0, points->x, points->y);
 	s->structure = axes.explained[0] + axes.explained[1];
 	opinions_axes_clear(&axes);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < points->n; i++)
 		points->weight[i] = 1;
-	bases = opinions_drawn(points, N_BASE, &random);
-	(void)opinions_split(points, bases, 1e-3, BASE_ROUNDS, base);
-	for (size_t k = fewest; k <= most; k++) {
-		s->group[k] = g_new0(uint32_t, n + 1);
-		s->k[k] = opinions_split_best(bases, k, &random, group);
-		s->silhouette[k] = opinions_silhouette(bases, group, s->k[k], true);
-		for (size_t i = 0; i < n; i++)
-			s->group[k][i] = group[base[i]];
-		if (s->k[k] < 2 || opinions_has_small_group(s->group[k], n, s->k[k]))
-			s->k[k] = 0;
-	}
-	opinions_points_free(bases);
+	opinions_search_points(s, points, fewest, most, &random);
 	opinions_points_free(points);
 }
 
