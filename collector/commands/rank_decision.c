@@ -117,16 +117,19 @@ struct columns {
 	struct scale *scales; /* by column of the table */
 };
 
-static bool read_scale(const char *text, struct scale *scale)
+static bool read_end(const char *text, double *value)
 {
 	char *end;
 
-	scale->from = g_ascii_strtod(text, &end);
-	if (end == text || !g_str_has_prefix(end, ".."))
-		return false;
-	text = end + 2;
-	scale->to = g_ascii_strtod(text, &end);
-	return end != text && !*end && isfinite(scale->from) && isfinite(scale->to) &&
+	*value = g_ascii_strtod(text, &end);
+	return end != text && !*end && isfinite(*value);
+}
+
+static bool read_scale(const char *text, struct scale *scale)
+{
+	g_auto(GStrv) ends = g_strsplit(text, "..", 2);
+
+	return ends[0] && ends[1] && read_end(ends[0], &scale->from) && read_end(ends[1], &scale->to) &&
 	       scale->from < scale->to;
 }
 
