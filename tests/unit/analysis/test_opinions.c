@@ -300,7 +300,7 @@ static void a_line_of_opinion_is_not_taken_for_groups_apart(void **state)
 			for (size_t i = 0; i < 6; i++) /* about a normal distribution */
 				stands += random_unit(&random);
 			for (size_t s = 0; s < 40; s++) {
-				double leans = stands * 2 * ((double)(s % 5) - 2);
+				double leans = stands * ((double)(s % 5) - 2);
 
 				if (random_unit(&random) < 0.6)
 					room_add(&r, v, s,
