@@ -479,6 +479,11 @@ struct places *places_read(const char *file_name, GError **error)
 		return NULL;
 	p = read_source(&source, error);
 	analyze_source_clear(&source);
+	if (!p) {
+		g_autofree char *name = g_path_get_basename(file_name);
+
+		g_prefix_error(error, "%s: ", name);
+	}
 	return p;
 }
 

@@ -502,10 +502,13 @@ static void add_agreement(json_t *page, const struct weights_study *s)
 			      g_strdup_printf("%zu", n_all - p->n_same - p->n_reversed), NULL);
 	}
 	say_agreement(sentences, s);
+	if (r->n_pairs)
+		say(sentences, g_strdup(_("Of the pairs of problems of two regions: how many are surely in "
+					  "the same order in both, "
+					  "how many surely turned round, and how many nobody can tell.")));
 	rank_page_section(page, _("How far the regions agree"), sentences,
-			  r->n_pairs ? rank_page_table(rows, _("pairs of problems"), _("tau seen"),
-						       _("surely the same order"), _("surely reversed"),
-						       _("not told"), NULL)
+			  r->n_pairs ? rank_page_table(rows, _("regions"), _("tau seen"), _("same order"),
+						       _("turned round"), _("not told"), NULL)
 				     : NULL,
 			  NULL);
 	if (r->n_pairs == 0)
