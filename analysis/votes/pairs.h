@@ -95,9 +95,10 @@ void pairs_support(const struct pairs *, double *support);
 
 /* --- asking --------------------------------------------------------------------------------------------- */
 
-/* The pair to show to this voter after all answers given by anybody so far, on left and right as to be shown;
- * false: the voter has seen them all.  No pair comes twice to a voter, in either way round; nobody can force
- * one.  Same answers, voter and seed: same pair. */
+/* The pair to show to this voter after all that was shown to anybody so far (skipped or not), on left and
+ * right as to be shown; false: the voter has seen them all.  What was least compared, through others too,
+ * comes likeliest; no pair comes twice to a voter, in either way round; nobody's answers change what others
+ * are asked.  Same pairs shown, voter and seed: same pair. */
 bool pairs_next(const struct pairs_answer *answers, size_t n_answers, size_t n_items, uint32_t voter,
 		uint64_t seed, uint32_t *left, uint32_t *right);
 

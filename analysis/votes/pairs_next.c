@@ -1,11 +1,10 @@
 /* pairs_next - what to ask next: what was asked least, drawn by lot.
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A pair weighs the variance of the difference of its two worths, as it would be with all worths equal: what
- * one more answer would take off.  It depends on who was asked what and not on what was answered: so nobody
- * steers what others are asked, and tests may take the questions as given (where answers choose the
- * questions, what was lucky early is asked less and stays lucky: rooms of 80 equals were separated in 7 %
- * instead of 5 %). Of every five draws one is among all pairs alike.
+ * A pair weighs the variance that the difference of its two worths would have with all worths equal: what one
+ * more answer would take off.  It depends on who was asked what and not on what was answered: nobody steers
+ * what others are asked, and tests may take the questions as given.  Of every five draws one is among all
+ * pairs alike.
  */
 #include "pairs.h"
 

@@ -22,6 +22,9 @@
 #include "random.h"
 
 enum { ALL_SIGNS = 12, N_FLIPS = 4999 };
+/* In rooms of equals whose voters differ much the largest statistic exceeds its limit a little too often
+ * (measured: 5.5 of 100 rooms of 80): chances are taken to be a quarter larger than counted. */
+static const double reserve = 1.25;
 
 struct pair {
 	size_t i, j;
@@ -245,7 +248,7 @@ static void write_p(const struct test *test, size_t n, double *p)
 
 		for (size_t b = 0; b < n_blocks; b++)
 			n_as_high += test->n_as_high[b * test->n_pairs + at];
-		least = MAX(least, (double)n_as_high / (double)test->n_flips);
+		least = MAX(least, MIN(1, reserve * (double)n_as_high / (double)test->n_flips));
 		p[i * n + j] = least;
 	}
 }

@@ -252,11 +252,20 @@ static bool say_unclear(const struct table *b, GError **error)
 		error);
 }
 
+static bool refuse_pairs(const struct table *b, GError **error)
+{
+	return refuse(b,
+		      _("pairs need the columns voter, winner and loser, or voter, left, right and answer"),
+		      error);
+}
+
 static bool find_kind_of_votes(struct table *b, GError **error)
 {
 	struct could_be could = anything;
 	const char *header;
 
+	if (b->rules->kind == VOTES_PAIRS)
+		return refuse_pairs(b, error);
 	if (b->c.value == SIZE_MAX) {
 		if (b->rules->kind == VOTES_RANKING || b->rules->kind == VOTES_OPINIONS)
 			return refuse(b, _("no column holds the place or the answer; name it with --value"),
@@ -370,11 +379,7 @@ static bool find_kind_of_table(struct table *b, GError **error)
 	struct could_be could = anything;
 
 	if (b->rules->kind < VOTES_N_KINDS)
-		return b->rules->kind != VOTES_PAIRS ||
-		       refuse(b,
-			      _("pairs need the columns voter, winner and loser, or voter, left, right and "
-				"answer"),
-			      error);
+		return b->rules->kind != VOTES_PAIRS || refuse_pairs(b, error);
 	for (guint i = 0; i < b->wide->len; i++)
 		look_at(b->t, g_array_index(b->wide, size_t, i), &could);
 	b->rules->kind = kind_of(&could);

@@ -1,0 +1,10 @@
+META
+key;value
+vote_type;approval
+PROJECTS
+project_id
+1
+VOTES
+voter_id;vote
+1;1
+2;1,8

@@ -1,0 +1,3 @@
+META
+key;value
+vote_type;approval

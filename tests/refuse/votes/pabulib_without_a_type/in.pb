@@ -1,0 +1,9 @@
+META
+key;value
+num_votes;1
+PROJECTS
+project_id
+1
+VOTES
+voter_id;vote
+1;1
