@@ -195,7 +195,7 @@ bench: deps-bench
 	@$(again) -j2 bench-programs
 	@bash tests/bench/bench.sh $(OUT)
 	@bash tests/bench/analysis/bench.sh $(OUT)
-# Parts of it: make bench-analysis PARTS="quality rooms steady scale coverage pairs priority".  LARGEST=1000000 goes on to a million texts.
+# Parts of it: make bench-analysis PARTS="quality rooms steady scale coverage pairs priority opinions".  LARGEST=1000000 goes on to a million texts.
 bench-analysis: deps-bench
 	@$(again) -j2 bench-programs
 	@bash tests/bench/analysis/bench.sh $(OUT) $(PARTS)

@@ -15,6 +15,8 @@ enum {
 	N_RESAMPLES = 20,
 };
 
+static const double steady = 0.3; /* ARI of halves: below, groups are not drawn */
+
 struct make {
 	const struct opinions_input *in;
 	const struct opinions_settings *settings;
@@ -155,6 +157,11 @@ static void group_plainly(struct make *m)
 	opinions_points_free(bases);
 }
 
+static size_t n_shuffles(const struct make *m)
+{
+	return m->settings->n_shuffles ? m->settings->n_shuffles : N_SHUFFLES;
+}
+
 /* As many of the first as have so many votes together. */
 static struct opinions_table *some_of(const struct opinions_table *t, size_t n_votes)
 {
@@ -165,12 +172,11 @@ static struct opinions_table *some_of(const struct opinions_table *t, size_t n_v
 	return opinions_table_rows(t, NULL, n);
 }
 
-static bool doubt(struct make *m, const struct opinions_search *search, size_t most_groups)
+static bool compare_with_chance(struct make *m, const struct opinions_search *search, size_t most_groups,
+				struct opinions_chance *chance)
 {
 	struct opinions_table *some = some_of(m->entered, MOST_SHUFFLED);
-	size_t n_shuffles = m->settings->n_shuffles ? m->settings->n_shuffles : N_SHUFFLES;
 	double structure = search->structure;
-	struct opinions_chance chance;
 	bool is_done;
 
 	if (some->n_voters < m->entered->n_voters) {
@@ -180,32 +186,9 @@ static bool doubt(struct make *m, const struct opinions_search *search, size_t m
 		structure = again.structure;
 		opinions_search_clear(&again);
 	}
-	is_done = opinions_chance_measure(&chance, some, search, most_groups, structure, m->settings->seed,
-					  n_shuffles, m->work);
-	m->o->chance = chance.share;
-	m->o->n_groups = chance.k > 1 ? search->k[chance.k] : 0;
-	if (is_done && chance.k > 1) {
-		memcpy(m->group, search->group[chance.k], m->o->n_on_map * sizeof(uint32_t));
-		m->o->apart = opinions_chance_apart(m->points, chance.k, search->silhouette[chance.k],
-						    m->settings->seed, n_shuffles, m->work);
-		is_done = m->o->apart <= 1;
-	}
-	opinions_table_free(some);
-	return is_done;
-}
-
-static bool draw_again(struct make *m)
-{
-	struct opinions_table *some = some_of(m->entered, MOST_HALVED);
-	size_t n_halves = m->settings->n_resamples ? m->settings->n_resamples : N_RESAMPLES;
-	struct opinions_halves halves;
-	bool is_done = opinions_halves_measure(&halves, some, m->group, m->o->n_groups, m->settings->seed,
-					       n_halves, m->work) &&
-		       opinions_halves_membership(&halves, m->entered, m->group, m->sureness, m->work);
-
-	m->o->agreement = halves.agreement;
-	memcpy(m->stability, halves.stability, sizeof(m->stability));
-	opinions_halves_clear(&halves);
+	is_done = opinions_chance_measure(chance, some, search, most_groups, structure, m->settings->seed,
+					  n_shuffles(m), m->work);
+	m->o->chance = chance->share;
 	opinions_table_free(some);
 	return is_done;
 }
@@ -224,18 +207,63 @@ static bool polish(struct make *m)
 	return is_done;
 }
 
+/* Groups that halves find again, with their doubt; is_steady: whether they do. */
+static bool draw_again(struct make *m, bool *is_steady)
+{
+	struct opinions_table *some = some_of(m->entered, MOST_HALVED);
+	struct opinions_halves halves;
+	bool is_done = opinions_halves_measure(
+		&halves, some, m->group, m->o->n_groups, m->settings->seed,
+		m->settings->n_resamples ? m->settings->n_resamples : N_RESAMPLES, m->work);
+
+	*is_steady = is_done && halves.agreement >= steady;
+	m->o->agreement = MAX(m->o->agreement, halves.agreement);
+	memcpy(m->stability, halves.stability, sizeof(m->stability));
+	if (*is_steady)
+		is_done = opinions_halves_membership(&halves, m->entered, m->group, m->sureness, m->work);
+	opinions_halves_clear(&halves);
+	opinions_table_free(some);
+	return is_done;
+}
+
+/* The k farthest beyond chance whose groups are steady. */
+static bool choose(struct make *m, const struct opinions_search *search, struct opinions_chance *chance)
+{
+	bool is_steady = false, is_done = true;
+
+	while (is_done && !is_steady) {
+		size_t k = 1;
+
+		for (size_t other = 2; other <= OPINIONS_MAX_GROUPS; other++)
+			if (chance->beyond[other] > chance->beyond[k])
+				k = other;
+		m->o->n_groups = 0;
+		if (k == 1)
+			break;
+		chance->beyond[k] = -INFINITY;
+		m->o->n_groups = search->k[k];
+		memcpy(m->group, search->group[k], m->o->n_on_map * sizeof(uint32_t));
+		is_done = polish(m) && draw_again(m, &is_steady);
+		if (!is_done || !is_steady)
+			continue;
+		m->o->apart = opinions_chance_apart(m->points, k, search->silhouette[k], m->settings->seed,
+						    n_shuffles(m), m->work);
+		is_done = m->o->apart <= 1;
+	}
+	return is_done;
+}
+
 static bool group_carefully(struct make *m)
 {
 	size_t most = MIN(OPINIONS_MAX_GROUPS, 2 + m->o->n_on_map / 12);
+	struct opinions_chance chance;
 	struct opinions_search search;
 	bool is_done;
 
 	opinions_search_run(&search, m->entered, 2, most, m->settings->seed, m->work);
 	memcpy(m->o->silhouette, search.silhouette, sizeof(search.silhouette));
-	is_done = doubt(m, &search, most);
+	is_done = compare_with_chance(m, &search, most, &chance) && choose(m, &search, &chance);
 	m->o->verdict = m->o->n_groups > 1 ? OPINIONS_GROUPED : OPINIONS_TOGETHER;
-	if (is_done && m->o->n_groups > 1)
-		is_done = polish(m) && draw_again(m);
 	opinions_search_clear(&search);
 	return is_done;
 }

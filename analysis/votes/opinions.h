@@ -3,11 +3,15 @@
  *
  * Polis' published method (Small, Bjorkegren, Erkkilä, Shaw & Megill 2021, "Polis: scaling deliberation by
  * mapping high dimensional opinion spaces", and its engine's source): two principal components of the votes
- * with the mean in place of what is missing, base clusters, k-means of those, the k of the best silhouette,
- * statements that represent a group, consensus that no large group can decide alone.  Added where its critics
- * are right: "no groups" is an answer (a room must be more grouped than its own votes shuffled within
- * statements), groups below a twentieth of the room are not taken, each voter's membership and each group's
- * stability are given, a room of fewer than OPINIONS_MIN_VOTERS gets no groups at all.
+ * with the mean in place of what is missing, base clusters, k-means of those, silhouettes, statements that
+ * represent a group, consensus that no large group can decide alone.  Changed where its critics are right:
+ * - "no groups" is an answer: votes must hang together more than when they are shuffled within statements,
+ * and halves of the room must find the same groups again (mean ARI .3); k is the one farthest beyond chance;
+ * - groups below a twentieth of the room, or below five people, are not taken;
+ * - groups are brought nearer to how their people voted (latent classes, few rounds);
+ * - each voter's membership, each group's stability, and whether there is a gap between groups are given;
+ * - with fewer than OPINIONS_MIN_VOTERS on the map there is no map and there are no groups.
+ * Groups are found in the votes by which they are then described: what represents them is no test of them.
  *
  * Votes are +1 agree, 0 pass, -1 disagree; a later vote (in the order given) replaces an earlier one of the
  * same voter on the same statement.  Nothing else depends on the order; ties go to the lower index.
@@ -99,7 +103,7 @@ void opinions_statistics_free(struct opinions_statistics *);
 
 enum opinions_verdict {
 	OPINIONS_GROUPED,    /* groups, with their doubt */
-	OPINIONS_TOGETHER,   /* not more grouped than chance would make it: one room; there is a map */
+	OPINIONS_TOGETHER,   /* no more than chance, or not found again by halves: one room; there is a map */
 	OPINIONS_SMALL_ROOM, /* fewer than OPINIONS_MIN_VOTERS with votes enough: no groups, no map */
 	OPINIONS_EMPTY,	     /* nobody voted on anything that counts */
 };
@@ -107,7 +111,7 @@ enum opinions_verdict {
 struct opinions_settings {
 	uint64_t seed;
 	bool is_plain;	    /* Polis as published: groups of any room, any size, no doubt measured */
-	size_t n_resamples; /* of voters, for stability; 0: 50 */
+	size_t n_resamples; /* halves of the room, for stability; 0: 20 */
 	size_t n_shuffles;  /* of votes, for chance; 0: 99 */
 };
 
@@ -115,15 +119,16 @@ struct opinions_voter {
 	double x, y; /* on the map; 0 where the voter is not on it */
 	size_t n_votes;
 	uint32_t group;	   /* OPINIONS_NO_GROUP: votes too few, or no groups */
-	double membership; /* how surely in that group, 0..1; 0: in none */
+	double membership; /* how surely in that group, by halves of the room that the voter was not in; 0: in
+			      none */
 	bool is_on_map;
 };
 
 struct opinions_group {
 	size_t n;
 	double x, y;	   /* the middle of it */
-	double stability;  /* mean Jaccard with its like when voters are drawn again: below .5 it dissolves,
-			      from .75  it is stable (Hennig 2007) */
+	double stability;  /* mean Jaccard with its like as halves of the room find it: below .5 it dissolves,
+			      from .75 it is stable (Hennig 2007) */
 	double membership; /* mean of its voters */
 };
 
@@ -136,7 +141,7 @@ struct opinions {
 	double *axes[2];			    /* n_statements: unit length, or all 0 */
 	double explained[2];			    /* share of the variance */
 	double silhouette[OPINIONS_MAX_GROUPS + 1]; /* by k; 0 where that k was not tried or not taken */
-	double agreement; /* mean ARI with the groups of voters drawn again; 0: no groups */
+	double agreement; /* mean ARI with the groups that halves of the room find; 0: not tried */
 	double chance; /* share of shuffled rooms whose votes hang together as much (never 0; 1: not tried) */
 	double apart; /* share of evenly filled maps whose parts are as far apart: above .05 the groups may be
 			 one line of opinion cut in parts (never 0; 1: not tried) */

@@ -44,7 +44,7 @@ static void search_shuffled(void *data, size_t first, size_t last, size_t thread
 		struct opinions_table *shuffled;
 		struct random random;
 
-		random_start(&random, s->seed + 2 * i + 1, RANDOM_STREAM_OPINIONS);
+		random_start(&random, s->seed + 3 * i + 1, RANDOM_STREAM_OPINIONS);
 		shuffled = opinions_table_shuffled(s->table, &random);
 		opinions_search_run(&search, shuffled, 2, s->most_groups, s->seed, NULL);
 		read_search(&s->shuffle[i], &search);
@@ -53,11 +53,12 @@ static void search_shuffled(void *data, size_t first, size_t last, size_t thread
 	}
 }
 
-/* Whose silhouette is farthest beyond the mean of shuffled rooms; ties: the fewest. */
-static size_t best_k(const struct opinions_search *here, const struct shuffles *s, size_t n_shuffles)
+/* Silhouettes beyond the mean of shuffled rooms; where none of them has so many groups, of those with one
+ * fewer. */
+static void compare(const struct opinions_search *here, const struct shuffles *s, size_t n_shuffles,
+		    double *beyond)
 {
-	double mean = 0, most = -INFINITY;
-	size_t best = 1;
+	double mean = 0;
 
 	for (size_t k = 2; k <= s->most_groups; k++) {
 		double sum = 0, n = 0;
@@ -69,12 +70,9 @@ static size_t best_k(const struct opinions_search *here, const struct shuffles *
 			}
 		if (n > 0)
 			mean = sum / n;
-		if (here->k[k] && here->silhouette[k] - mean > most) {
-			most = here->silhouette[k] - mean;
-			best = k;
-		}
+		if (here->k[k])
+			beyond[k] = here->silhouette[k] - mean;
 	}
-	return best;
 }
 
 bool opinions_chance_measure(struct opinions_chance *c, const struct opinions_table *t,
@@ -85,14 +83,16 @@ bool opinions_chance_measure(struct opinions_chance *c, const struct opinions_ta
 	struct shuffles shuffles = {t, seed, most_groups, shuffle};
 	size_t n_as_much = 1;
 
-	*c = (struct opinions_chance){.k = 1, .share = 1};
+	*c = (struct opinions_chance){.share = 1};
+	for (size_t k = 0; k <= OPINIONS_MAX_GROUPS; k++)
+		c->beyond[k] = -INFINITY;
 	if (!work_run(work, n_shuffles, 1, search_shuffled, &shuffles, 0, 0.6))
 		return false;
 	for (size_t i = 0; i < n_shuffles; i++)
 		n_as_much += shuffle[i].structure >= structure;
 	c->share = (double)n_as_much / (double)(n_shuffles + 1);
 	if (c->share <= too_likely)
-		c->k = best_k(search, &shuffles, n_shuffles);
+		compare(search, &shuffles, n_shuffles, c->beyond);
 	return true;
 }
 
@@ -114,7 +114,7 @@ static void search_filled(void *data, size_t first, size_t last, size_t thread)
 		struct opinions_search search = {0};
 		struct random random;
 
-		random_start(&random, m->seed + i, RANDOM_STREAM_PLACES);
+		random_start(&random, m->seed + 3 * i + 3, RANDOM_STREAM_OPINIONS);
 		for (size_t p = 0; p < m->n; p++) {
 			points->x[p] = m->x * (2 * random_unit(&random) - 1);
 			points->y[p] = m->y * (2 * random_unit(&random) - 1);

@@ -44,7 +44,7 @@ static struct opinions_table *draw_half(const struct regroup *r, size_t half)
 	g_autofree uint32_t *row = g_new(uint32_t, n + 1);
 	struct random random;
 
-	random_start(&random, r->seed + 2 * half + 2, RANDOM_STREAM_OPINIONS);
+	random_start(&random, r->seed + 3 * half + 2, RANDOM_STREAM_OPINIONS);
 	for (size_t i = 0; i < n; i++)
 		row[i] = (uint32_t)i;
 	for (size_t i = 0; i < n / 2; i++) {

@@ -97,8 +97,9 @@ void opinions_search_clear(struct opinions_search *);
 
 /* Which of these groups are more than chance. */
 struct opinions_chance {
-	size_t k;     /* the number of groups that are apart farthest beyond chance; 1: none are */
-	double share; /* of shuffled rooms with as much on two axes; never 0 */
+	double share;				/* of shuffled rooms with as much on two axes; never 0 */
+	double beyond[OPINIONS_MAX_GROUPS + 1]; /* silhouette beyond the mean of theirs, by k; -INFINITY: no
+						   such groups, or no more on the axes than by chance */
 };
 /* structure: that of the given voters, who may be but some of those in whom groups were found.  False:
  * stopped. */

@@ -11,7 +11,7 @@ out=$(realpath "$1"); shift
 export PYTHONDONTWRITEBYTECODE=1 VOCALIA="$out/vocalia" VOCALIA_BENCH="$out/bench/analysis" VOCALIA_SHARED=${VOCALIA_SHARED:-$PWD/../shared}
 # Debian's own python has scikit-learn; its matrices are multiplied by OpenBLAS, not by the slow reference.
 blas=$(ldconfig -p | awk '/libopenblas\.so\.0 /{print $NF; exit}')
-[ $# -gt 0 ] || set -- quality rooms steady scale coverage pairs priority
+[ $# -gt 0 ] || set -- quality rooms steady scale coverage pairs priority opinions
 for part; do
 	echo; echo "== $part"
 	[ "$part" != pairs ] || part=pairs_rooms
