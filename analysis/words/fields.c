@@ -8,7 +8,8 @@
 struct fields {
 	GPtrArray *names;	     /* borrowed */
 	GHashTable *of_stem;	     /* stem -> GArray of uint16_t */
-	GPtrArray *stems, *surfaces; /* in order of first sight; owned */
+	GHashTable *seen;	     /* surfaces; borrows */
+	GPtrArray *stems, *surfaces; /* of each different word, in order of first sight; owned */
 	struct sounds *sounds;
 };
 
@@ -16,13 +17,16 @@ static void add_word(struct fields *fields, const struct text_token *token, uint
 {
 	GArray *of = g_hash_table_lookup(fields->of_stem, token->stem);
 
-	if (!of) {
-		char *stem = g_strdup(token->stem);
-
-		of = g_array_new(FALSE, FALSE, sizeof field);
-		g_ptr_array_add(fields->stems, stem);
+	if (!g_hash_table_contains(fields->seen, token->surface)) {
+		g_ptr_array_add(fields->stems, g_strdup(token->stem));
 		g_ptr_array_add(fields->surfaces, g_strdup(token->surface));
-		g_hash_table_insert(fields->of_stem, stem, of);
+		g_hash_table_add(fields->seen,
+				 g_ptr_array_index(fields->surfaces, fields->surfaces->len - 1));
+	}
+	if (!of) {
+		of = g_array_new(FALSE, FALSE, sizeof field);
+		g_hash_table_insert(fields->of_stem, g_ptr_array_index(fields->stems, fields->stems->len - 1),
+				    of);
 	}
 	if (!of->len || g_array_index(of, uint16_t, of->len - 1) != field)
 		g_array_append_val(of, field);
@@ -51,6 +55,7 @@ struct fields *fields_new(enum text_language language)
 
 	fields->names = g_ptr_array_new();
 	fields->of_stem = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+	fields->seen = g_hash_table_new(g_str_hash, g_str_equal);
 	fields->stems = g_ptr_array_new_with_free_func(g_free);
 	fields->surfaces = g_ptr_array_new_with_free_func(g_free);
 	for (size_t i = 0; i < G_N_ELEMENTS(spanish) && language == TEXT_SPANISH; i++)
@@ -70,6 +75,7 @@ void fields_free(struct fields *fields)
 		return;
 	g_ptr_array_unref(fields->names);
 	g_hash_table_unref(fields->of_stem);
+	g_hash_table_unref(fields->seen);
 	sounds_free(fields->sounds);
 	g_ptr_array_unref(fields->stems);
 	g_ptr_array_unref(fields->surfaces);
