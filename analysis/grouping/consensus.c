@@ -102,6 +102,50 @@ struct graph *consensus_graph(const struct consensus *c, const struct graph *gra
 	return weighed;
 }
 
+struct consensus *consensus_empty(size_t n_documents, size_t n_members)
+{
+	struct consensus *c = g_new0(struct consensus, 1);
+
+	c->n_documents = n_documents;
+	c->n_members = n_members;
+	c->group = g_new0(uint32_t *, n_members + 1);
+	c->n_groups = g_new0(size_t, n_members + 1);
+	c->weight = g_new0(float, n_members + 1);
+	return c;
+}
+
+struct consensus *consensus_part(const struct consensus *c, const bool *is_used)
+{
+	struct consensus *part = consensus_empty(c->n_documents, c->n_members);
+	float sum = 0;
+
+	part->n_members = 0;
+	for (size_t m = 0; m < c->n_members; m++) {
+		if (!is_used[m])
+			continue;
+		part->group[part->n_members] =
+			g_memdup2(c->group[m], (c->n_documents + 1) * sizeof **c->group);
+		part->n_groups[part->n_members] = c->n_groups[m];
+		part->weight[part->n_members++] = c->weight[m];
+		sum += c->weight[m];
+	}
+	for (size_t m = 0; m < part->n_members; m++)
+		part->weight[m] /= sum;
+	return part;
+}
+
+void consensus_free(struct consensus *c)
+{
+	if (!c)
+		return;
+	for (size_t m = 0; m < c->n_members; m++)
+		g_free(c->group[m]);
+	g_free(c->group);
+	g_free(c->n_groups);
+	g_free(c->weight);
+	g_free(c);
+}
+
 /* Texts by group: those of group g are text[first[g]]..text[first[g + 1] - 1], ascending. */
 struct by_group {
 	size_t *first;

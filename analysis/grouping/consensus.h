@@ -37,6 +37,10 @@ struct consensus {
 };
 
 struct consensus *consensus_new(const struct consensus_input *, struct work *);
+/* Room for so many members, none of them there yet. */
+struct consensus *consensus_empty(size_t n_documents, size_t n_members);
+/* Some of the members, copied: n_members, which ones; at least one. */
+struct consensus *consensus_part(const struct consensus *, const bool *is_used);
 void consensus_free(struct consensus *);
 
 /* The graph, each edge times the share of members that keep its ends together; edges that none keeps are

@@ -247,19 +247,14 @@ static void weigh_kinds(struct consensus *c, const size_t *last_of_kind, size_t 
 
 struct consensus *consensus_new(const struct consensus_input *input, struct work *work)
 {
-	struct consensus *c = g_new0(struct consensus, 1);
 	size_t n_others = (input->latent ? input->n_centres : 0) + input->n_urns;
+	struct consensus *c = consensus_empty(input->graph->n_nodes, input->n_vocabulary + n_others);
 	double others_from = 0.6;
 	struct random random;
 	struct making making = {input, c, NULL, work};
 	bool is_done;
 
 	g_assert(input->n_vocabulary > 0);
-	c->n_documents = input->graph->n_nodes;
-	c->n_members = input->n_vocabulary + n_others;
-	c->group = g_new0(uint32_t *, c->n_members + 1);
-	c->n_groups = g_new0(size_t, c->n_members + 1);
-	c->weight = g_new0(float, c->n_members + 1);
 	making.seeds = g_new(uint64_t, c->n_members + 1);
 	random_start(&random, input->seed, RANDOM_STREAM_CONSENSUS);
 	for (size_t m = 0; m < c->n_members; m++)
@@ -280,16 +275,4 @@ struct consensus *consensus_new(const struct consensus_input *input, struct work
 	if (!is_done)
 		g_clear_pointer(&c, consensus_free);
 	return c;
-}
-
-void consensus_free(struct consensus *c)
-{
-	if (!c)
-		return;
-	for (size_t m = 0; m < c->n_members; m++)
-		g_free(c->group[m]);
-	g_free(c->group);
-	g_free(c->n_groups);
-	g_free(c->weight);
-	g_free(c);
 }

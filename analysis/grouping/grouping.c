@@ -33,6 +33,8 @@ enum {
 	N_HALVES = 10,		  /* parts of the members for stability */
 	MAX_ROUND_WORK = 6000000, /* edges grouped again, over all rounds of stability */
 	N_POLISH = 5,
+	MANY_GROUPS = 10, /* wanted: above that which groups are joined turns on little, and is voted on */
+	N_VOTES = 12,
 };
 static const float min_similarity = 0.05F;
 /* What it says of two similar texts that their writers chose the same everyday theme, or different ones. */
@@ -121,6 +123,11 @@ static bool make_base(struct finding *f)
 	return !work_is_stopped(f->work);
 }
 
+static bool is_voted(size_t n, size_t n_groups)
+{
+	return n_groups > MANY_GROUPS && n <= MAX_EXACT;
+}
+
 /* How many members of each kind: many where they cost little. */
 static void count_members(size_t n, struct consensus_input *input)
 {
@@ -133,6 +140,11 @@ static void count_members(size_t n, struct consensus_input *input)
 	input->n_vocabulary = 12;
 	input->n_centres = n <= 20000 ? 16 : 8;
 	input->n_urns = n <= 20000 ? 24 : 8;
+	if (is_voted(n, input->n_groups)) {
+		input->n_vocabulary *= 2;
+		input->n_centres *= 2;
+		input->n_urns *= 2;
+	}
 }
 
 static bool make_consensus(struct finding *f)
@@ -333,32 +345,86 @@ static bool let_settle(struct finding *f, const uint32_t *joined)
 	return g->group != NULL;
 }
 
-/* Joins a finer level until the wanted number is left, then lets every text take its best group. */
-static bool join_to_number(struct finding *f)
+/* The groups of the first resolution that gives half as many again as are wanted; to be freed. */
+static uint32_t *fine_groups(struct finding *f, const struct graph *graph, uint64_t seed)
 {
 	struct grouping *g = f->g;
 	size_t wanted = f->s->n_groups;
-	uint32_t *joined;
-	bool is_done;
+	uint32_t *group = NULL;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(fine_resolutions); i++) {
 		struct communities_settings settings = leiden(f, fine_resolutions[i]);
 
-		g_free(g->group);
-		g->group = communities_find(g->graph, &settings, &g->n_groups);
+		settings.seed = seed;
+		g_free(group);
+		group = communities_find(graph, &settings, &g->n_groups);
 		g->resolution = fine_resolutions[i];
-		if (count_large(g->group, g->n_documents, g->n_groups) >= wanted + wanted / 2)
+		if (count_large(group, g->n_documents, g->n_groups) >= wanted + wanted / 2)
 			break;
 	}
-	joined = g_memdup2(g->group, (g->n_documents + 1) * sizeof *joined);
-	consensus_join(f->consensus, joined, &g->n_groups, wanted,
-		       count_large(g->group, g->n_documents, g->n_groups) >= wanted ? MIN_SIZE : 1);
-	g_free(g->group);
-	g->group = NULL;
-	is_done = let_settle(f, joined);
-	g_free(joined);
-	g->plausible_low = g->plausible_high = wanted;
+	return group;
+}
+
+/* Joins a finer level until the wanted number is left, then lets every text take its best group. */
+static bool join_once(struct finding *f, const struct consensus *c, const struct graph *graph, uint64_t seed)
+{
+	struct grouping *g = f->g;
+	size_t wanted = f->s->n_groups;
+	g_autofree uint32_t *joined = fine_groups(f, graph, seed);
+
+	consensus_join(c, joined, &g->n_groups, wanted,
+		       count_large(joined, g->n_documents, g->n_groups) >= wanted ? MIN_SIZE : 1);
+	return let_settle(f, joined);
+}
+
+/* One vote: what a random half of the members joins, from another start. */
+static bool join_half(struct finding *f, struct random *random)
+{
+	g_autofree bool *is_used = g_new0(bool, f->consensus->n_members + 1);
+	struct consensus *half;
+	struct graph *graph;
+	bool is_done;
+
+	for (size_t m = 0; m < f->consensus->n_members; m++)
+		is_used[m] = random_next(random) >> 63;
+	is_used[random_below(random, f->consensus->n_members)] = true;
+	half = consensus_part(f->consensus, is_used);
+	graph = consensus_graph(half, f->base, NULL, f->work);
+	is_done = graph && join_once(f, half, graph, random_next(random));
+	graph_free(graph);
+	consensus_free(half);
 	return is_done;
+}
+
+/* The consensus of many such joinings. */
+static bool join_by_votes(struct finding *f)
+{
+	struct consensus *votes = consensus_empty(f->g->n_documents, N_VOTES);
+	struct graph *graph = NULL;
+	struct random random;
+	bool is_done = true;
+
+	random_start(&random, f->s->seed, RANDOM_STREAM_STABILITY);
+	for (size_t v = 0; v < N_VOTES && is_done; v++) {
+		is_done = join_half(f, &random);
+		votes->group[v] = g_steal_pointer(&f->g->group);
+		votes->n_groups[v] = f->g->n_groups;
+		votes->weight[v] = 1 / (float)N_VOTES;
+	}
+	if (is_done)
+		graph = consensus_graph(votes, f->base, NULL, f->work);
+	is_done = graph && join_once(f, votes, graph, f->s->seed);
+	graph_free(graph);
+	consensus_free(votes);
+	return is_done;
+}
+
+static bool join_to_number(struct finding *f)
+{
+	f->g->plausible_low = f->g->plausible_high = f->s->n_groups;
+	return is_voted(f->g->n_documents, f->s->n_groups)
+		       ? join_by_votes(f)
+		       : join_once(f, f->consensus, f->g->graph, f->s->seed);
 }
 
 static bool group_at(struct finding *f, double resolution, const uint32_t *start)
