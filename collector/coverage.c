@@ -21,9 +21,9 @@ static void counts_make(struct counts *counts, const struct snapshot *snap, size
 	counts->senders = g_new0(size_t, n + 1);
 	for (guint i = 0; i < snap->reports->len; i++) {
 		int32_t kind = kind_of(&g_array_index(snap->origins, struct snapshot_origin, i));
-		int64_t pair = (int64_t)kind << 32 | (uint32_t)reports[i].sender;
 		if (kind < 0)
 			continue;
+		int64_t pair = (int64_t)((uint64_t)kind << 32 | (uint32_t)reports[i].sender);
 		counts->forms[kind]++;
 		counts->senders[kind] += g_hash_table_add(seen, g_memdup2(&pair, sizeof pair)) ? 1 : 0;
 	}
