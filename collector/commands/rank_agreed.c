@@ -92,6 +92,8 @@ static bool read_order(const char *order, const char *const *names, size_t n, un
 	for (unsigned level = 0; steps[level]; level++) {
 		g_auto(GStrv) alike = g_strsplit(steps[level], ",", -1);
 
+		if (!alike[0])
+			return refuse(error, order, _("write the order as criterion>criterion"));
 		for (size_t i = 0; alike[i]; i++) {
 			size_t at;
 
