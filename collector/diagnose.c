@@ -114,35 +114,18 @@ static void order_conceal(json_t *view)
 /* What explain.h makes paragraphs of, for each issue. */
 static void facts_put(json_t *view, const struct diagnosis *result)
 {
-	size_t n = result->n_issues, i;
-	json_t *regions = json_object_get(json_object_get(view, "coverage"), "regions"), *region;
-	g_autofree const char **names = g_new(const char *, n + 1);
-	g_autofree size_t *places = g_new(size_t, n + 1), *sessions = g_new(size_t, n + 1);
-	g_autofree double *stability = g_new(double, n + 1);
+	json_t *regions = json_object_get(json_object_get(view, "coverage"), "regions"), *region, *facts,
+	       *issue;
 	g_autoptr(GPtrArray) silent = g_ptr_array_new();
-	for (i = 0; i < n; i++) {
-		names[i] = result->issues[i].name;
-		places[i] = result->issues[i].n_places;
-		sessions[i] = result->issues[i].n_sessions;
-		stability[i] = result->issues[i].stability;
-	}
+	size_t i;
 	json_array_foreach(regions, i, region) if (json_is_true(json_object_get(region, "is_silent")))
 		g_ptr_array_add(silent,
 				(char *)(uintptr_t)json_string_value(json_object_get(region, "name")));
-	const struct explain_more more = {
-		.names = names,
-		.places = places,
-		.sessions = sessions,
-		.n_places = result->n_places,
-		.n_sessions = result->n_sessions,
-		.stability = stability,
-		.silent = (const char *const *)silent->pdata,
-		.n_silent = silent->len,
-		.n_regions = json_array_size(regions),
-	};
-	for (i = 0; i < n; i++)
-		json_object_set_new(json_array_get(json_object_get(view, "issues"), i), "facts",
-				    explain_facts(result->priority, i, &more));
+	facts = explain_issues(result, (const char *const *)silent->pdata, silent->len,
+			       json_array_size(regions));
+	json_array_foreach(json_object_get(view, "issues"), i, issue)
+		json_object_set(issue, "facts", json_array_get(facts, i));
+	json_decref(facts);
 }
 
 /* What analyze shows, with what it was made from, and without a word of anybody: what is erased must not live
