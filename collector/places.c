@@ -26,8 +26,7 @@ struct places_names {
 
 /* --- names --------------------------------------------------------------------------------------- */
 
-/* Lower case, without accents, every run of other characters one blank. */
-static char *plain_of(const char *text)
+char *places_plain(const char *text, bool keeps_signs)
 {
 	g_autofree char *apart = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
 	GString *out = g_string_new(NULL);
@@ -37,7 +36,7 @@ static char *plain_of(const char *text)
 
 		if (g_unichar_ismark(c))
 			continue;
-		if (g_unichar_isalnum(c))
+		if (keeps_signs ? !g_unichar_isspace(c) && c != '_' : g_unichar_isalnum(c))
 			g_string_append_unichar(out, g_unichar_tolower(c));
 		else if (out->len && out->str[out->len - 1] != ' ')
 			g_string_append_c(out, ' ');
@@ -90,7 +89,7 @@ static char *joined_of(const char *plain, bool is_short)
 
 static void bear(struct places_names *names, enum level level, const char *text, size_t place)
 {
-	g_autofree char *plain = plain_of(text), *joined = joined_of(plain, level == LEVEL_SHORT);
+	g_autofree char *plain = places_plain(text, false), *joined = joined_of(plain, level == LEVEL_SHORT);
 	GArray *bearers = g_hash_table_lookup(names->of[level], joined);
 
 	if (!*joined)
@@ -530,7 +529,8 @@ void places_free(struct places *p)
 /* "Coahuila" is Coahuila de Zaragoza; "Coah." its short name. */
 static bool is_state(const struct places_state *state, const char *plain)
 {
-	g_autofree char *name = plain_of(state->name), *brief = plain_of(state->short_name);
+	g_autofree char *name = places_plain(state->name, false),
+			*brief = places_plain(state->short_name, false);
 	char *of = strstr(name, " de ");
 
 	if (strcmp(plain, name) == 0 || (*brief && strcmp(plain, brief) == 0))
@@ -545,7 +545,7 @@ static bool is_state(const struct places_state *state, const char *plain)
 
 size_t places_state_find(const struct places *p, const char *text)
 {
-	g_autofree char *plain = plain_of(text);
+	g_autofree char *plain = places_plain(text, false);
 	size_t found = SIZE_MAX;
 	guint64 number;
 
@@ -655,7 +655,7 @@ enum places_match places_find(const struct places *p, const char *text, size_t s
 			return PLACES_UNKNOWN;
 		state = named;
 	}
-	plain = plain_of(before ? before : text);
+	plain = places_plain(before ? before : text, false);
 	if (!*plain)
 		return PLACES_EMPTY;
 	match = find_key(p, plain, state, place);
@@ -664,12 +664,12 @@ enum places_match places_find(const struct places *p, const char *text, size_t s
 
 size_t places_nearest(const struct places *p, const char *text, size_t state)
 {
-	g_autofree char *plain = plain_of(text), *wanted = joined_of(plain, true);
+	g_autofree char *plain = places_plain(text, false), *wanted = joined_of(plain, true);
 	struct nearest nearest = nearest_begin(wanted);
 	size_t found = SIZE_MAX;
 
 	for (size_t i = 0; i < p->n; i++) {
-		g_autofree char *name = plain_of(p->all[i].name), *joined = joined_of(name, true);
+		g_autofree char *name = places_plain(p->all[i].name, false), *joined = joined_of(name, true);
 		size_t before = nearest.distance;
 
 		if (state != SIZE_MAX && p->all[i].state != state)

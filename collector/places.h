@@ -67,4 +67,8 @@ enum places_match places_find(const struct places *, const char *text, size_t st
 /* The place whose name is nearest to an unknown text, SIZE_MAX none near. */
 size_t places_nearest(const struct places *, const char *text, size_t state);
 
+/* The text in lower case without accents, each run of blanks and underscores one blank, and none around; of
+ * letters and digits only, unless signs are kept. */
+char *places_plain(const char *text, bool keeps_signs);
+
 #endif

@@ -11,7 +11,7 @@
 #include "numbers.h"
 
 /* Tables to be counted at most; people above which even their factorials are not kept. */
-static const double max_tables = 2e6;
+static const double max_tables = 3e5;
 enum { MAX_PEOPLE = 1000000 };
 
 struct tables {

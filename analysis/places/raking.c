@@ -343,6 +343,38 @@ static void number_clusters(struct raking *r)
 	}
 }
 
+/* Parts the cells by one margin more. */
+static void part_cells(struct raking *r, size_t k)
+{
+	const struct raking_margin *margin = &r->people->margins[k];
+	g_autoptr(GHashTable) numbers = g_hash_table_new(NULL, NULL);
+	g_autofree size_t *parent = g_new(size_t, r->people->n_people + 1);
+	size_t n = 0, *slots = g_new(size_t, r->people->n_people + 1);
+
+	for (size_t i = 0; i < r->people->n_people; i++) {
+		size_t slot = slot_of(margin, i), part = r->cell_of[i] * (margin->n_categories + 1) + slot;
+		gpointer known = g_hash_table_lookup(numbers, GSIZE_TO_POINTER(part + 1));
+
+		if (!known) {
+			parent[n] = r->cell_of[i];
+			slots[n] = slot;
+			known = GSIZE_TO_POINTER(++n);
+			g_hash_table_insert(numbers, GSIZE_TO_POINTER(part + 1), known);
+		}
+		r->cell_of[i] = GPOINTER_TO_SIZE(known) - 1;
+	}
+	for (size_t j = 0; j < k; j++) {
+		size_t *before = r->slots[j];
+
+		r->slots[j] = g_new(size_t, n + 1);
+		for (size_t c = 0; c < n; c++)
+			r->slots[j][c] = before[parent[c]];
+		g_free(before);
+	}
+	r->slots[k] = slots;
+	r->n_cells = n;
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct raking_problem *x = a, *y = b;
@@ -393,6 +425,9 @@ struct raking *raking_make(const struct raking_people *people, const struct raki
 		m.raking->categories = g_new0(struct raking_category *, n_margins + 1);
 		m.raking->unanswered = g_new0(double, n_margins + 1);
 		number_clusters(m.raking);
+		m.raking->cell_of = g_new0(size_t, people->n_people + 1);
+		m.raking->n_cells = 1;
+		m.raking->slots = g_new0(size_t *, n_margins + 1);
 	}
 	for (size_t k = 0; k < n_margins && m.is_shown; k++) {
 		size_t n = people->margins[k].n_categories;
@@ -402,6 +437,7 @@ struct raking *raking_make(const struct raking_people *people, const struct raki
 		m.raking->categories[k] = g_new0(struct raking_category, n + 1);
 		measure(&m, k, everybody);
 		look_at_categories(&m, k);
+		part_cells(m.raking, k);
 	}
 	if (m.is_possible)
 		weigh(&m, everybody);
@@ -424,6 +460,10 @@ void raking_free(struct raking *r)
 		return;
 	for (size_t k = 0; r->categories && k < r->people->n_margins; k++)
 		g_free(r->categories[k]);
+	for (size_t k = 0; r->slots && k < r->people->n_margins; k++)
+		g_free(r->slots[k]);
+	g_free(r->slots);
+	g_free(r->cell_of);
 	g_free(r->categories);
 	g_free(r->problems);
 	g_free(r->weights);

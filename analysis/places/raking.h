@@ -89,6 +89,8 @@ struct raking {
 	double *unanswered;		     /* n_margins: share of the people */
 	const struct raking_people *people;
 	size_t *cluster_of, n_clusters; /* of those counted: 0..; SIZE_MAX not counted */
+	size_t *cell_of, n_cells;	/* people who answered all margins alike are one cell */
+	size_t **slots;			/* n_margins, of each cell: category, n_categories did not answer */
 };
 struct raking *raking_make(const struct raking_people *, const struct raking_settings *);
 void raking_free(struct raking *);

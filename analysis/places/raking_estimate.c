@@ -12,9 +12,11 @@
 
 #include "raking.h"
 
-struct margins {
+/* What people of one cell add, all together: where answers to the margins are alike, so is what they take. */
+struct cells {
 	const struct raking *raking;
-	double *sum, *n; /* of the largest margin and those who did not answer */
+	double *part, *n;  /* of each cell */
+	double *sum, *all; /* of each category of a margin */
 };
 
 static double base_of(const struct raking *r, size_t person)
@@ -23,28 +25,23 @@ static double base_of(const struct raking *r, size_t person)
 }
 
 /* Takes the mean of each category from its people; gives the largest. */
-static double take_means(struct margins *m, size_t k, bool is_by_base, double *part)
+static double take_means(const struct cells *cells, size_t k)
 {
-	const struct raking_people *people = m->raking->people;
-	const struct raking_margin *margin = &people->margins[k];
+	const size_t *slot = cells->raking->slots[k], n = cells->raking->people->margins[k].n_categories + 1;
 	double largest = 0;
 
-	memset(m->sum, 0, (margin->n_categories + 1) * sizeof *m->sum);
-	memset(m->n, 0, (margin->n_categories + 1) * sizeof *m->n);
-	for (size_t i = 0; i < people->n_people; i++) {
-		double base = base_of(m->raking, i), weight = is_by_base ? base : base > 0;
-		size_t slot = MIN(margin->category[i], margin->n_categories);
-
-		m->sum[slot] += weight * part[i];
-		m->n[slot] += weight;
+	memset(cells->sum, 0, n * sizeof *cells->sum);
+	memset(cells->all, 0, n * sizeof *cells->all);
+	for (size_t c = 0; c < cells->raking->n_cells; c++) {
+		cells->sum[slot[c]] += cells->part[c];
+		cells->all[slot[c]] += cells->n[c];
 	}
-	for (size_t c = 0; c <= margin->n_categories; c++) {
-		m->sum[c] = m->n[c] > 0 ? m->sum[c] / m->n[c] : 0;
-		largest = fmax(largest, fabs(m->sum[c]));
+	for (size_t c = 0; c < n; c++) {
+		cells->sum[c] = cells->all[c] > 0 ? cells->sum[c] / cells->all[c] : 0;
+		largest = fmax(largest, fabs(cells->sum[c]));
 	}
-	for (size_t i = 0; i < people->n_people; i++)
-		if (base_of(m->raking, i) > 0)
-			part[i] -= m->sum[MIN(margin->category[i], margin->n_categories)];
+	for (size_t c = 0; c < cells->raking->n_cells; c++)
+		cells->part[c] -= cells->n[c] * cells->sum[slot[c]];
 	return largest;
 }
 
@@ -57,20 +54,32 @@ static void free_of_margins(const struct raking *r, double *part)
 
 	for (size_t k = 0; k < n_margins; k++)
 		n_largest = MAX(n_largest, r->people->margins[k].n_categories);
-	for (size_t i = 0; i < r->people->n_people; i++)
-		size = fmax(size, fabs(part[i]));
-	g_autofree double *sum = g_new(double, n_largest + 1), *n = g_new(double, n_largest + 1);
-	struct margins m = {r, sum, n};
+	g_autofree double *sums = g_new0(double, r->n_cells + 1), *n = g_new0(double, r->n_cells + 1),
+			  *before = NULL, *sum = g_new(double, n_largest + 1),
+			  *all = g_new(double, n_largest + 1);
+	const struct cells cells = {r, sums, n, sum, all};
 
-	if (n_margins == 1)
-		take_means(&m, 0, true, part);
-	for (size_t round = 0; n_margins > 1 && round < MAX_ROUNDS; round++) {
+	for (size_t i = 0; i < r->people->n_people; i++) {
+		double base = base_of(r, i), weight = n_margins == 1 ? base : base > 0;
+
+		size = fmax(size, fabs(part[i]));
+		sums[r->cell_of[i]] += weight * part[i];
+		n[r->cell_of[i]] += weight;
+	}
+	before = g_memdup2(sums, (r->n_cells + 1) * sizeof *sums);
+	for (size_t round = 0; n_margins > 0 && round < MAX_ROUNDS; round++) {
 		double largest = 0;
 
 		for (size_t k = 0; k < n_margins; k++)
-			largest = fmax(largest, take_means(&m, k, false, part));
-		if (largest <= done * size)
+			largest = fmax(largest, take_means(&cells, k));
+		if (n_margins == 1 || largest <= done * size)
 			break;
+	}
+	for (size_t i = 0; i < r->people->n_people; i++) {
+		size_t c = r->cell_of[i];
+
+		if (base_of(r, i) > 0)
+			part[i] -= (before[c] - sums[c]) / n[c];
 	}
 }
 

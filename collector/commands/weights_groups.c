@@ -218,6 +218,10 @@ static void count_coverage(struct weights_study *s)
 		region->n_people++;
 		region->n_forms += s->people->first[i + 1] - s->people->first[i];
 	}
+	for (size_t k = 0; k < s->n_regions; k++) {
+		s->n_placed_forms += (double)s->regions[k].n_forms;
+		s->population += s->regions[k].population;
+	}
 	for (size_t k = 0; k < s->n_regions && s->cluster; k++) {
 		g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 

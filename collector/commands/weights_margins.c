@@ -9,6 +9,7 @@
 
 #include "analyze_columns.h"
 #include "cells.h"
+#include "places.h"
 #include "words.h"
 
 static const char *const variable_names[] = {"variable", NULL};
@@ -19,20 +20,7 @@ static const char *const population_names[] = {"population", "poblacion", "pobto
 
 char *weights_plain(const char *text)
 {
-	g_autofree char *apart = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
-	GString *out = g_string_new(NULL);
-
-	for (const char *at = apart ? apart : ""; *at; at = g_utf8_next_char(at)) {
-		gunichar c = g_utf8_get_char(at);
-
-		if (g_unichar_ismark(c))
-			continue;
-		if (!g_unichar_isspace(c) && c != '_')
-			g_string_append_unichar(out, g_unichar_tolower(c));
-		else if (out->len && out->str[out->len - 1] != ' ')
-			g_string_append_c(out, ' ');
-	}
-	return g_strchomp(g_string_free(out, FALSE));
+	return places_plain(text, true);
 }
 
 /* What stands for a cell of several parts: no plain text holds this mark. */

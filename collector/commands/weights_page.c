@@ -376,12 +376,7 @@ static void say_silent_regions(json_t *sentences, const struct weights_study *s)
 static void add_coverage(json_t *page, const struct weights_study *s)
 {
 	json_t *rows = json_array(), *sentences = json_array(), *regions = json_array();
-	double n_forms = 0, population = 0;
 
-	for (size_t k = 0; k < s->n_regions; k++) {
-		n_forms += (double)s->regions[k].n_forms;
-		population += s->regions[k].population;
-	}
 	for (size_t k = 0; k < s->n_regions; k++) {
 		const struct weights_region *r = &s->regions[k];
 		double forms = (double)r->n_forms;
@@ -394,8 +389,8 @@ static void add_coverage(json_t *page, const struct weights_study *s)
 				      json_pack("{s:s, s:I, s:I, s:I, s:o, s:o}", "name", r->name, "forms",
 						(json_int_t)r->n_forms, "senders", (json_int_t)r->n_people,
 						"sessions", (json_int_t)r->n_sessions, "share",
-						rank_page_real(forms / n_forms), "population_share",
-						rank_page_real(r->population / population)));
+						rank_page_real(forms / s->n_placed_forms), "population_share",
+						rank_page_real(r->population / s->population)));
 	}
 	say(sentences, g_strdup(_("How much was heard from where; it orders nobody. Forms per 10,000 people "
 				  "say where to go "

@@ -73,8 +73,9 @@ struct weights_study {
 
 	struct weights_region *regions; /* in order of the table of places, else by name */
 	size_t n_regions, n_without_region;
-	size_t *region;		/* of each person, SIZE_MAX not known */
-	struct regions *orders; /* NULL: not asked, or nothing to rank */
+	double n_placed_forms, population; /* of all regions; NaN not known */
+	size_t *region;			   /* of each person, SIZE_MAX not known */
+	struct regions *orders;		   /* NULL: not asked, or nothing to rank */
 	size_t n_sessions;
 
 	struct weights_channel *channels; /* by name */

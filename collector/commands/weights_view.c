@@ -142,24 +142,19 @@ static json_t *places_view(const struct weights_study *s)
 static json_t *coverage_view(const struct weights_study *s)
 {
 	json_t *view = json_array();
-	double n_forms = 0, population = 0;
 
-	for (size_t k = 0; k < s->n_regions; k++) {
-		n_forms += (double)s->regions[k].n_forms;
-		population += s->regions[k].population;
-	}
 	for (size_t k = 0; k < s->n_regions; k++) {
 		const struct weights_region *r = &s->regions[k];
 		double forms = (double)r->n_forms;
 
-		json_array_append_new(view,
-				      json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "region", r->name,
-						"people", whole(r->n_people), "forms", whole(r->n_forms),
-						"sessions", s->cluster ? whole(r->n_sessions) : json_null(),
-						"population", rank_page_real(r->population), "share",
-						rank_page_real(forms / n_forms), "population_share",
-						rank_page_real(r->population / population), "forms_per_10000",
-						rank_page_real(forms * 10000 / r->population)));
+		json_array_append_new(
+			view, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "region", r->name,
+					"people", whole(r->n_people), "forms", whole(r->n_forms), "sessions",
+					s->cluster ? whole(r->n_sessions) : json_null(), "population",
+					rank_page_real(r->population), "share",
+					rank_page_real(forms / s->n_placed_forms), "population_share",
+					rank_page_real(r->population / s->population), "forms_per_10000",
+					rank_page_real(forms * 10000 / r->population)));
 	}
 	return view;
 }
