@@ -58,7 +58,7 @@ static GOptionContext *context_new(struct analyze_options *o)
 		{"language", 0, 0, G_OPTION_ARG_STRING, &o->language, _("of the texts: es, en or none"),
 		 "es"},
 		{"seed", 0, 0, G_OPTION_ARG_STRING, &o->seed,
-		 _("of everything drawn at random; without it, from the digest of the table"), "N"},
+		 _("of everything drawn at random; without it, from the digest of the rows"), "N"},
 		{"threads", 0, 0, G_OPTION_ARG_INT, &o->n_threads,
 		 _("how many cores to use; the result is the same"), "N"},
 		{"vectors", 0, 0, G_OPTION_ARG_FILENAME, &o->vectors,

@@ -32,13 +32,6 @@ static void draw_places(json_t *view, const struct priority *p, const struct pri
 	json_object_set_new(view, "range_width",
 			    analyze_coordinate((double)(issue->high - issue->low + 1) / n * 100));
 	json_object_set_new(view, "rank_x", analyze_coordinate(((double)issue->place - 0.5) / n * 100 - 0.6));
-	json_object_set_new(view, "people", range(issue->people.low, issue->people.high));
-	json_object_set_new(view, "weights", range(issue->weights.low, issue->weights.high));
-	json_object_set_new(view, "groupings", range(issue->groupings.low, issue->groupings.high));
-	json_object_set_new(view, "mentions", range(issue->mentions_low, issue->mentions_high));
-	json_object_set_new(view, "has_groupings", json_boolean(p->n_groupings > 0));
-	json_object_set_new(view, "first_percent", percent(issue->first));
-	json_object_set_new(view, "is_ever_first", json_boolean(issue->first >= 0.005));
 }
 
 static void draw_band(json_t *view, const struct priority *p, size_t i, size_t n_shown)
@@ -79,35 +72,13 @@ static json_t *criteria_view(const struct priority *p, const struct priority_iss
 	return list;
 }
 
-/* What one weight would have to be; nothing when that changes no first place. */
-static void draw_change(json_t *view, const struct diagnosis *d, size_t i, const char *language)
-{
-	const struct priority *p = d->priority;
-	const struct smaa_change *change = &p->issues[i].change;
-	json_t *of;
-
-	if (change->criterion == SIZE_MAX)
-		return;
-	of = json_pack("{s:s, s:o, s:o, s:b, s:b, s:I, s:s, s:b}", "name",
-		       words_say(language, criteria_catalogue[change->criterion].name), "now",
-		       percent(p->weights[change->criterion]), "weight", percent(change->weight), "is_first",
-		       i == 0, "is_allowed",
-		       change->weight >= p->settings.low[change->criterion] &&
-			       change->weight <= p->settings.high[change->criterion],
-		       "issue", (json_int_t)change->issue + 1, "title", d->issues[change->issue].name,
-		       "is_more", change->weight > p->weights[change->criterion]);
-	json_object_set_new(view, "change", of);
-}
-
 void analyze_order_issue(json_t *view, const struct diagnosis *d, size_t i, size_t n_shown,
 			 const char *language)
 {
 	const struct priority *p = d->priority;
 
-	if (p->is_ranked) {
+	if (p->is_ranked)
 		draw_places(view, p, &p->issues[i]);
-		draw_change(view, d, i, language);
-	}
 	draw_band(view, p, i, n_shown);
 	json_object_set_new(view, "criteria", criteria_view(p, &p->issues[i], language));
 	json_object_del(view, "priority");
@@ -134,7 +105,6 @@ void analyze_order_page(json_t *view, const struct diagnosis *d, const char *lan
 	json_object_set_new(view, "n_resamples", json_integer((json_int_t)p->settings.n_resamples));
 	json_object_set_new(view, "n_weights", json_integer((json_int_t)p->n_weights));
 	json_object_set_new(view, "n_groupings", json_integer((json_int_t)p->n_groupings));
-	json_object_set_new(view, "has_groupings", json_boolean(p->n_groupings > 0));
 	json_object_set_new(view, "confidence_percent", percent(p->settings.confidence));
 	json_object_set_new(view, "is_single",
 			    json_boolean(p->is_ranked && p->n_bands == 1 && p->n_issues > 1));

@@ -1,4 +1,4 @@
-/* analyze_order - what the report page draws of the order: ranges, bands, criteria and what would change it.
+/* analyze_order - what the report page draws of the order: ranges, bands and criteria.
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Threads: pure.  Memory: what is added belongs to the given object.  Failure: none.
@@ -11,8 +11,8 @@
 #include "diagnosis.h"
 
 /* For an issue that is shown among the first so many: "range","is_one","range_x","range_width","rank_x",
- * "people","weights","groupings","mentions" as text, "starts_band","ends_band","n_band","is_banded",
- * "first_percent","criteria":[{"name","unit","percent","n","width"} or "is_unknown"], "change". */
+ * "starts_band","ends_band","n_band","is_banded","criteria":[{"name","unit","percent","n","width"} or
+ * "is_unknown"]. */
 void analyze_order_issue(json_t *view, const struct diagnosis *, size_t issue, size_t n_shown,
 			 const char *language);
 /* For the page: "catalogue":[analyze_criterion with "low","high","weight" in percent,"is_used","is_known"],

@@ -9,7 +9,13 @@
 #include "analyze_columns.h"
 #include "words.h"
 
-enum { MAX_TEXT_COLUMNS = 16, MAX_ANSWERS_TOLD = 20, JULIAN_1970 = 719163, DAY_MINUTES = 24 * 60 };
+enum {
+	MAX_TEXT_COLUMNS = 16,
+	MAX_ANSWERS_TOLD = 20,
+	ROW_DIGEST = 32,
+	JULIAN_1970 = 719163,
+	DAY_MINUTES = 24 * 60
+};
 
 /* Names numbered in order of first sight; no name: -1. */
 
@@ -55,6 +61,8 @@ struct loader {
 	struct places at;
 	const char *where_value;
 	GArray *heard; /* struct heard */
+	GArray *rows;  /* ROW_DIGEST bytes of each row that is wanted */
+	GChecksum *checksum;
 	GHashTable *groups, *themes, *places, *senders, *labels, *ids;
 	GArray *reports; /* struct diagnosis_report */
 	GArray *truths;	 /* size_t; empty without a truth column */
@@ -413,6 +421,19 @@ static bool check_length(struct loader *l, const char *const *cells, size_t n, b
 	return true;
 }
 
+static void digest_row(struct loader *l, const char *const *cells, size_t n)
+{
+	guint8 digest[ROW_DIGEST];
+	gsize length = sizeof digest;
+
+	g_checksum_reset(l->checksum);
+	for (size_t i = 0; i < l->n_columns; i++) /* with the zero at their end */
+		g_checksum_update(l->checksum, (const guchar *)cell_at(cells, n, i),
+				  (gssize)strlen(cell_at(cells, n, i)) + 1);
+	g_checksum_get_digest(l->checksum, digest, &length);
+	g_array_append_vals(l->rows, digest, 1);
+}
+
 static bool add_row(struct loader *l, const char *const *cells, size_t n, GError **error)
 {
 	struct diagnosis_report report = {.pin = -1, .before = -1, .hour = -1};
@@ -424,6 +445,7 @@ static bool add_row(struct loader *l, const char *const *cells, size_t n, GError
 	if (is_empty ||
 	    (l->at.where != SIZE_MAX && strcmp(cell_at(cells, n, l->at.where), l->where_value) != 0))
 		return true;
+	digest_row(l, cells, n);
 	report.id = take_id(l, cells, n, error);
 	if (!report.id ||
 	    !read_level(l, cell_at(cells, n, l->at.severity), l->columns->severity, 3, &report.severity,
@@ -511,12 +533,25 @@ static bool load(struct loader *l, const struct analyze_source *source, bool is_
 	return false;
 }
 
-/* The first 48 bits. */
-static uint64_t seed_of(const char *digest)
+static int compare_rows(const void *a, const void *b)
 {
-	g_autofree char *start = g_strndup(digest, 12);
+	return memcmp(a, b, ROW_DIGEST);
+}
 
-	return g_ascii_strtoull(start, NULL, 16);
+/* 48 bits of the digest of all rows, whatever their order. */
+static uint64_t seed_of(const struct loader *l)
+{
+	g_autoptr(GChecksum) all = g_checksum_new(G_CHECKSUM_SHA256);
+	guint8 digest[ROW_DIGEST];
+	gsize length = sizeof digest;
+	uint64_t seed = 0;
+
+	g_array_sort(l->rows, compare_rows);
+	g_checksum_update(all, (const guchar *)l->rows->data, (gssize)l->rows->len * ROW_DIGEST);
+	g_checksum_get_digest(all, digest, &length);
+	for (size_t i = 0; i < 6; i++)
+		seed = seed << 8 | digest[i];
+	return seed;
 }
 
 static void take(struct loader *l, const struct analyze_source *source)
@@ -530,7 +565,7 @@ static void take(struct loader *l, const struct analyze_source *source)
 	table->encoding = source->encoding;
 	table->separator = source->format.separator;
 	memcpy(table->digest, source->digest, sizeof table->digest);
-	table->seed = seed_of(table->digest);
+	table->seed = seed_of(l);
 }
 
 /* *is_id_unfit: the guessed column of ids holds none. */
@@ -550,6 +585,8 @@ static struct analyze_table *read_rows(const struct analyze_source *source,
 		.reports = g_array_new(FALSE, FALSE, sizeof(struct diagnosis_report)),
 		.truths = g_array_new(FALSE, FALSE, sizeof(size_t)),
 		.joined = g_string_new(NULL),
+		.rows = g_array_new(FALSE, FALSE, ROW_DIGEST),
+		.checksum = g_checksum_new(G_CHECKSUM_SHA256),
 		.heard = g_array_new(FALSE, FALSE, sizeof(struct heard)),
 		.table = g_new0(struct analyze_table, 1),
 	};
@@ -563,6 +600,8 @@ static struct analyze_table *read_rows(const struct analyze_source *source,
 	*is_id_unfit = l.is_id_guessed && l.is_id_unfit;
 	csv_reader_free(l.reader);
 	g_array_unref(l.heard);
+	g_array_unref(l.rows);
+	g_checksum_free(l.checksum);
 	g_hash_table_unref(l.groups);
 	g_hash_table_unref(l.themes);
 	g_hash_table_unref(l.places);

@@ -46,7 +46,7 @@ struct analyze_table {
 	const char *encoding;
 	char separator; /* 0: none */
 	char digest[65];
-	uint64_t seed; /* what the digest gives: nobody chooses it */
+	uint64_t seed; /* from the digest of the rows, whatever their order: nobody chooses it */
 };
 
 /* file_name "-" reads standard input. */

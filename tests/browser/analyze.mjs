@@ -75,7 +75,7 @@ await check('on paper the map and the table are there, and what is folded away o
 	const page = await open(laptop)
 	await page.goto(`${base}/whole.html`)
 	await page.emulateMedia({ media: 'print' })
-	assert.ok(await page.locator('.map svg').isVisible() && await page.locator('table').isVisible())
+	assert.ok(await page.locator('.map svg').isVisible() && await page.locator('#tabla ~ .scroll table').isVisible())
 	assert.equal(await page.locator('.filter:visible').count() + await page.locator('details:visible').count(), 0)
 	assert.ok((await page.pdf({ format: 'Letter' })).length > 10000)
 	await page.done()

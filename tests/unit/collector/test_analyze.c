@@ -265,6 +265,62 @@ static void rows_are_chosen_by_value_and_by_label(void **state)
 	analyze_table_free(t);
 }
 
+static void answers_say_who_is_heard_less(void **state)
+{
+	(void)state;
+	static const char *const heard[] = {"lengua=Sí", "edad=menos de 18, 60 o más", NULL};
+	static const char *const misspelt[] = {"lengua=zi", NULL};
+	const struct analyze_columns columns = {.text = "texto", .heard = heard},
+				     wrong = {.text = "texto", .heard = misspelt},
+				     nowhere = {.text = "texto", .heard = (const char *const[]){"x=1", NULL}};
+	const char *bytes = "texto,lengua,edad\na,sí,\nb,No,60 O MÁS\nc,no,30\nd, ,\ne,,menos de 18\n";
+	struct analyze_table *t = read_table(bytes, &columns);
+	const int8_t said[] = {1, 1, 0, -1, 1};
+
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(t->reports[i].heard, said[i]);
+	assert_string_equal(t->heard, "lengua=Sí; edad=menos de 18, 60 o más");
+	analyze_table_free(t);
+	assert_refused(bytes, &wrong, "Hay: no, sí");
+	assert_refused(bytes, &nowhere, "\"x\"");
+	t = read_table(bytes, &(struct analyze_columns){.text = "texto"});
+	assert_int_equal(t->reports[0].heard, -1);
+	assert_null(t->heard);
+	analyze_table_free(t);
+}
+
+static void votes_are_whole_and_those_in_favour_are_no_more(void **state)
+{
+	(void)state;
+	const struct analyze_columns columns = {.text = "texto", .votes = "votos", .favour = "favor"};
+	struct analyze_table *t = read_table("texto,votos,favor\na,10,7\nb,,\n", &columns);
+
+	assert_int_equal(t->reports[0].n_votes, 10);
+	assert_int_equal(t->reports[0].n_favour, 7);
+	assert_int_equal(t->reports[1].n_votes, 0);
+	analyze_table_free(t);
+	assert_refused("texto,votos,favor\na,1,2\n", &columns, "Fila 2");
+	assert_refused("texto,votos,favor\na,1.5,1\n", &columns, "\"votos\"");
+	assert_refused("texto,votos,favor\na,-1,0\n", &columns, "\"votos\"");
+}
+
+static void the_seed_follows_from_the_rows_whatever_their_order(void **state)
+{
+	(void)state;
+	struct analyze_table *a = read_table("id,texto\n1,no hay agua\n2,no hay luz\n", &nothing_named),
+			     *b = read_table("id;texto\n2;no hay luz\n\n1;no hay agua\n", &nothing_named),
+			     *c = read_table("id,texto\n1,no hay agua\n2,no hay gas\n", &nothing_named),
+			     *d = read_table("id,texto\n1n,o hay agua\n2,no hay luz\n", &nothing_named);
+
+	assert_true(a->seed == b->seed);
+	assert_true(a->seed != c->seed && a->seed != d->seed);
+	assert_true(a->seed < (uint64_t)1 << 48);
+	analyze_table_free(a);
+	analyze_table_free(b);
+	analyze_table_free(c);
+	analyze_table_free(d);
+}
+
 static void assert_left(double gone, double fraction, double pace, const char *part)
 {
 	g_autofree char *left = analyze_time_left(gone, fraction, pace);
@@ -298,6 +354,9 @@ int main(void)
 		cmocka_unit_test(cells_left_over_matter_only_when_filled),
 		cmocka_unit_test(times_are_hours_whatever_their_zone),
 		cmocka_unit_test(the_time_left_goes_by_the_slower_of_two_paces),
+		cmocka_unit_test(answers_say_who_is_heard_less),
+		cmocka_unit_test(votes_are_whole_and_those_in_favour_are_no_more),
+		cmocka_unit_test(the_seed_follows_from_the_rows_whatever_their_order),
 		cmocka_unit_test(rows_are_chosen_by_value_and_by_label),
 	};
 
