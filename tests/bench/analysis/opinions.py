@@ -6,7 +6,8 @@ SPDX-License-Identifier: GPL-3.0-or-later
 rooms: ARI with planted groups and the right number of them, here and plain (Polis as published, here too); how often groups are drawn
 where there are none (groups 1) or only a line (groups 0); `gap`: groups said to have a gap between them; `small`: plain rooms with a
 group below a twentieth or five people; `again`: ARI of halves; `sure`: mean membership, beside who is `right`.  ROOMS: how many of each
-(40).  real: conversations with Polis' own last groups (it remembers earlier ones).  cost: 50,000 voters by 500 statements, beside
+(40).  real: conversations with Polis' own last groups (it remembers
+earlier ones), and how many bits a hidden vote (15 %) tells to who knows the room, the plain group, the group found here: fewer is better.  cost: 50,000 voters by 500 statements, beside
 NumPy and scikit-learn on the dense table.
 """
 import csv
@@ -45,7 +46,8 @@ def groups_of(path, way):
 def real():
     if not os.path.isdir(REAL):
         return print("no data/votes/polis under VOCALIA_SHARED")
-    print(f"{'conversation':<46}{'voters':>7}{'polis':>6}{'plain':>6}{'here':>6}  {'ARI plain':>9}{'ARI here':>9}  {'verdict':<9}{'chance':>7}{'gap':>7}{'again':>7}")
+    print(f"{'conversation':<46}{'voters':>7}{'polis':>6}{'plain':>6}{'here':>6}  {'ARI plain':>9}{'ARI here':>9}  {'verdict':<9}{'chance':>7}{'gap':>7}{'again':>7}"
+          f"{'bits room':>10}{'plain':>7}{'here':>7}")
     for name in sorted(os.listdir(REAL)):
         folder = os.path.join(REAL, name)
         if not os.path.isdir(folder):
@@ -65,11 +67,13 @@ def real():
             table.flush()
             plain, plain_figures = groups_of(table.name, "plain")
             here, figures = groups_of(table.name, "here")
+            bits = subprocess.run([PROGRAM, "hidden", table.name], check=True, stdout=subprocess.PIPE, text=True).stdout.split()
         both = [v for v in polis if plain.get(v, -1) >= 0]
         print(f"{name[:45]:<46}{len(both):>7}{len(set(polis.values())):>6}{plain_figures[3]:>6}{figures[3]:>6}  "
               f"{adjusted_rand_score([polis[v] for v in both], [plain[v] for v in both]):>9.3f}"
               f"{adjusted_rand_score([polis[v] for v in both], [here.get(v, -1) for v in both]):>9.3f}  "
-              f"{VERDICTS[int(figures[2])]:<9}{figures[4]:>7}{figures[5]:>7}{figures[6]:>7}", flush=True)
+              f"{VERDICTS[int(figures[2])]:<9}{figures[4]:>7}{figures[5]:>7}{figures[6]:>7}"
+              f"{float(bits[0]):>10.3f}{float(bits[1]):>7.3f}{float(bits[2]):>7.3f}", flush=True)
 
 
 def dense(path, n_voters, n_statements):

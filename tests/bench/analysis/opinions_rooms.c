@@ -11,7 +11,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "agreement.h"
 #include "opinions.h"
@@ -185,15 +184,11 @@ static void invent_table(size_t n_voters, size_t n_statements, double each)
 	g_free(agree);
 }
 
-static void group_table(const char *file, bool is_plain, struct work *work)
+static struct room read_table(const char *file)
 {
-	struct opinions_settings settings = {.seed = 1, .is_plain = is_plain};
 	struct room r = room_new(0, 0);
 	FILE *f = fopen(file, "r");
 	unsigned voter, statement;
-	struct opinions *o;
-	struct rusage usage;
-	gint64 start;
 	int value;
 
 	while (f && fscanf(f, "%u %u %d", &voter, &statement, &value) == 3) {
@@ -204,16 +199,103 @@ static void group_table(const char *file, bool is_plain, struct work *work)
 	if (f)
 		(void)fclose(f);
 	room_close(&r);
-	start = g_get_monotonic_time();
-	o = opinions_make(&r.in, &settings, work);
+	return r;
+}
+
+static void group_table(const char *file, bool is_plain, struct work *work)
+{
+	struct opinions_settings settings = {.seed = 1, .is_plain = is_plain};
+	struct room r = read_table(file);
+	gint64 start = g_get_monotonic_time();
+	struct opinions *o = opinions_make(&r.in, &settings, work);
+	double seconds = (double)(g_get_monotonic_time() - start) / 1e6;
+	g_autofree char *status = NULL;
+	const char *peak = NULL;
+
 	for (size_t v = 0; v < o->n_voters; v++)
 		printf("%zu\t%d\n", v,
 		       o->voters[v].group == OPINIONS_NO_GROUP ? -1 : (int)o->voters[v].group);
-	(void)getrusage(RUSAGE_SELF, &usage);
-	(void)fprintf(stderr, "%.2f\t%ld\t%d\t%zu\t%.3f\t%.3f\t%.3f\n",
-		      (double)(g_get_monotonic_time() - start) / 1e6, usage.ru_maxrss / 1024, (int)o->verdict,
-		      o->n_groups, o->chance, o->apart, o->agreement);
+	if (g_file_get_contents("/proc/self/status", &status, NULL, NULL))
+		peak = strstr(status, "VmHWM:");
+	(void)fprintf(stderr, "%.2f\t%.0f\t%d\t%zu\t%.3f\t%.3f\t%.3f\n", seconds,
+		      peak ? g_ascii_strtod(peak + 6, NULL) / 1024 : 0, (int)o->verdict, o->n_groups,
+		      o->chance, o->apart, o->agreement);
 	opinions_free(o);
+	room_clear(&r);
+}
+
+/* Bits that a hidden vote tells to who knows the shares of the voter's group (drawn to those of the room by
+ * four votes); of everybody who is on the plain map. */
+static double surprise(const struct room *shown, const GArray *hidden, const struct opinions *o,
+		       const struct opinions *plain)
+{
+	size_t n_statements = shown->in.n_statements, n_groups = o ? o->n_groups : 0, n = 0;
+	double *votes = g_new0(double, (n_groups + 1) * n_statements * 3 + 1), bits = 0;
+
+	for (guint i = 0; i < shown->votes->len; i++) {
+		const struct opinions_vote *v = &g_array_index(shown->votes, struct opinions_vote, i);
+		size_t at = (size_t)v->statement * 3 + (size_t)(v->value + 1);
+
+		votes[n_groups * n_statements * 3 + at]++;
+		if (n_groups && o->voters[v->voter].group != OPINIONS_NO_GROUP)
+			votes[o->voters[v->voter].group * n_statements * 3 + at]++;
+	}
+	for (guint i = 0; i < hidden->len; i++) {
+		const struct opinions_vote *v = &g_array_index(hidden, struct opinions_vote, i);
+		const double *room = &votes[(n_groups * n_statements + v->statement) * 3];
+		double share = (room[v->value + 1] + 1) / (room[0] + room[1] + room[2] + 3);
+
+		if (!plain->voters[v->voter].is_on_map)
+			continue;
+		if (n_groups && o->voters[v->voter].group != OPINIONS_NO_GROUP) {
+			const double *own =
+				&votes[(o->voters[v->voter].group * n_statements + v->statement) * 3];
+
+			share = (own[v->value + 1] + 4 * share) / (own[0] + own[1] + own[2] + 4);
+		}
+		bits -= log2(share);
+		n++;
+	}
+	g_free(votes);
+	return bits / (double)MAX(n, 1);
+}
+
+static void hide_votes(const char *file, struct work *work)
+{
+	struct room r = read_table(file);
+	double bits[3] = {0};
+
+	for (uint64_t seed = 1; seed <= 3; seed++) {
+		struct room shown = room_new(r.in.n_voters, r.in.n_statements);
+		GArray *hidden = g_array_new(FALSE, FALSE, sizeof(struct opinions_vote));
+		struct opinions_settings settings = {.seed = 1}, plainly = {.is_plain = true};
+		struct opinions *o, *plain;
+
+		for (size_t i = 0; i < r.in.n_votes; i++) {
+			const struct opinions_vote *v = &r.in.votes[i];
+			struct random random;
+
+			/* By voter and statement, so that a vote that was changed is hidden whole. */
+			random_start(&random,
+				     seed << 40 | ((uint64_t)v->voter * r.in.n_statements + v->statement),
+				     RANDOM_STREAM_PEOPLE);
+			if (random_unit(&random) < 0.15)
+				g_array_append_val(hidden, *v);
+			else
+				room_add(&shown, v->voter, v->statement, v->value);
+		}
+		room_close(&shown);
+		o = opinions_make(&shown.in, &settings, work);
+		plain = opinions_make(&shown.in, &plainly, work);
+		bits[0] += surprise(&shown, hidden, NULL, plain) / 3;
+		bits[1] += surprise(&shown, hidden, plain, plain) / 3;
+		bits[2] += surprise(&shown, hidden, o, plain) / 3;
+		opinions_free(o);
+		opinions_free(plain);
+		g_array_free(hidden, TRUE);
+		room_clear(&shown);
+	}
+	printf("%.4f\t%.4f\t%.4f\n", bits[0], bits[1], bits[2]);
 	room_clear(&r);
 }
 
@@ -233,6 +315,8 @@ int main(int argc, char **argv)
 		invent_table(size_of(argv[2]), size_of(argv[3]), g_ascii_strtod(argv[4], NULL));
 	else if (argc == 4 && strcmp(argv[1], "groups") == 0)
 		group_table(argv[2], strcmp(argv[3], "plain") == 0, work);
+	else if (argc == 3 && strcmp(argv[1], "hidden") == 0)
+		hide_votes(argv[2], work);
 	else
 		return 2;
 	work_free(work);
