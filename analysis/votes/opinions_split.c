@@ -63,7 +63,7 @@ size_t opinions_split(const struct opinions_points *points, struct opinions_poin
 		      size_t n_rounds, uint32_t *group)
 {
 	struct opinions_points *means = opinions_points_new(centres->n);
-	g_autofree uint32_t *name = g_new(uint32_t, centres->n + 1);
+	g_autofree uint32_t *name = g_new0(uint32_t, centres->n + 1);
 	bool is_moving = true;
 
 	for (size_t round = 0; is_moving && round < n_rounds; round++) {

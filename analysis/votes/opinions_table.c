@@ -14,8 +14,8 @@ static struct opinions_table *table_new(size_t n_voters, size_t n_statements, si
 	t->n_statements = n_statements;
 	t->n_votes = n_votes;
 	t->start = g_new0(size_t, n_voters + 1);
-	t->statement = g_new(uint32_t, n_votes + 1);
-	t->value = g_new(int8_t, n_votes + 1);
+	t->statement = g_new0(uint32_t, n_votes + 1);
+	t->value = g_new0(int8_t, n_votes + 1);
 	return t;
 }
 
@@ -39,7 +39,7 @@ static void add_up(size_t *counts, size_t n_keys)
 struct opinions_table *opinions_table_new(const struct opinions_input *in)
 {
 	struct opinions_table *t = table_new(in->n_voters, in->n_statements, in->n_votes);
-	g_autofree uint32_t *by_statement = g_new(uint32_t, in->n_votes + 1);
+	g_autofree uint32_t *by_statement = g_new0(uint32_t, in->n_votes + 1);
 	g_autofree size_t *statement_next = g_new0(size_t, in->n_statements + 1);
 	g_autofree size_t *voter_next = g_new0(size_t, in->n_voters + 1);
 	size_t kept = 0;
@@ -125,7 +125,7 @@ struct opinions_table *opinions_table_shuffled(const struct opinions_table *t, s
 {
 	struct opinions_table *shuffled = table_new(t->n_voters, t->n_statements, t->n_votes);
 	g_autofree size_t *next = g_new0(size_t, t->n_statements + 1);
-	g_autofree int8_t *dealt = g_new(int8_t, t->n_votes + 1);
+	g_autofree int8_t *dealt = g_new0(int8_t, t->n_votes + 1);
 
 	memcpy(shuffled->start, t->start, (t->n_voters + 1) * sizeof(size_t));
 	memcpy(shuffled->statement, t->statement, t->n_votes * sizeof(uint32_t));
