@@ -430,20 +430,16 @@ static json_t *acceptability_table(const struct study *s)
 
 static void add_acceptability(json_t *page, const struct study *s, const json_t *view)
 {
-	const json_t *matrix = json_object_get(view, "acceptability");
-	json_t *issues, *sections = json_object_get(page, "sections");
+	json_t *sections = json_object_get(page, "sections");
 
 	if (s->d->n_issues < 2)
 		return;
-	issues = json_array();
-	for (size_t at = 0; at < s->d->n_issues; at++)
-		json_array_append_new(issues, json_pack("{s:i, s:s, s:O}", "number", (int)at + 1, "name",
-							s->d->issues[s->order[at]], "shares",
-							json_array_get(matrix, at)));
 	rank_page_section(
 		page, _("How often each takes each place"),
 		sentences_of(_("Share of the draws; issues that are level share the better place."), NULL),
-		NULL, rank_page_chart("heat", json_pack("{s:o}", "issues", issues)));
+		NULL,
+		rank_page_chart("heat", rank_page_heat(json_object_get(view, "issues"),
+						       json_object_get(view, "acceptability"))));
 	if (s->d->n_issues <= TEXT_ISSUES)
 		json_object_set_new(json_array_get(sections, json_array_size(sections) - 1), "text_table",
 				    acceptability_table(s));

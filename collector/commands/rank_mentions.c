@@ -466,19 +466,6 @@ static void add_reasons(json_t *page, const struct study *s)
 			    "text_limit", json_integer(REASONS_ON_TERMINAL));
 }
 
-static void add_heat(json_t *page, const struct study *s, const json_t *view)
-{
-	const json_t *matrix = json_object_get(view, "acceptability");
-	json_t *issues = json_array();
-
-	for (size_t at = 0; at < s->r->n_issues; at++)
-		json_array_append_new(issues, json_pack("{s:i, s:s, s:O}", "number", (int)at + 1, "name",
-							s->r->issues[s->order[at]], "shares",
-							json_array_get(matrix, at)));
-	rank_page_section(page, _("How often each takes each place"), NULL, NULL,
-			  rank_page_chart("heat", json_pack("{s:o}", "issues", issues)));
-}
-
 static json_t *notices_of(const struct study *s)
 {
 	json_t *notices = json_array();
@@ -507,8 +494,11 @@ static json_t *notices_of(const struct study *s)
 
 static json_t *page_of(const struct study *s, const json_t *view)
 {
-	json_t *page = json_pack("{s:s, s:o}", "title", _("Priorities of what was reported"), "notices",
-				 notices_of(s));
+	g_autofree char *people =
+		g_strdup_printf("%s: %zu · %s: %zu · %s: %zu", _("Forms"), s->r->n_rows, _("senders"),
+				s->r->n_senders, _("sessions"), s->r->n_sessions);
+	json_t *page = json_pack("{s:s, s:s, s:o}", "title", _("Priorities of what was reported"), "subtitle",
+				 people, "notices", notices_of(s));
 	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT " (%s)", s->settings.seed,
 						s->o->is_seeded ? _("given by hand")
 								: _("from the digest; nobody chose it")),
@@ -522,7 +512,11 @@ static json_t *page_of(const struct study *s, const json_t *view)
 		add_criteria(page, s);
 		add_changes(page, s);
 		if (s->r->n_issues > 1)
-			add_heat(page, s, view);
+			rank_page_section(
+				page, _("How often each takes each place"), NULL, NULL,
+				rank_page_chart("heat",
+						rank_page_heat(json_object_get(view, "issues"),
+							       json_object_get(view, "acceptability"))));
 	}
 	if (s->o->region)
 		rank_regions_page(page, json_object_get(view, "regions"));
@@ -546,8 +540,7 @@ bool rank_study_mentions(const struct rank_options *o, struct work *work, struct
 	if (is_done) {
 		result->view = view_of(&s);
 		if (o->region)
-			json_object_set_new(result->view, "regions",
-					    rank_regions_view(s.r, o));
+			json_object_set_new(result->view, "regions", rank_regions_view(s.r, o));
 		result->page = page_of(&s, result->view);
 		json_object_set_new(result->view, "inputs", rank_page_inputs(result->page, s.r->inputs));
 	}

@@ -8,7 +8,7 @@
 
 #include "words.h"
 
-enum { NAMES_OF_BAND = 12 };
+enum { NAMES_OF_BAND = 12, HEAT = 60 };
 
 static char *formatted(const char *format, double value, const char *after)
 {
@@ -150,6 +150,24 @@ json_t *rank_page_ranks(const json_t *issues)
 				"low", json_object_get(issue, "low"), "high", json_object_get(issue, "high"),
 				"band", json_object_get(issue, "band")));
 	return json_pack("{s:i, s:o}", "n_places", (int)json_array_size(issues), "issues", list);
+}
+
+json_t *rank_page_heat(const json_t *issues, const json_t *acceptability)
+{
+	json_t *list = json_array();
+	size_t n = MIN(json_array_size(issues), HEAT);
+
+	for (size_t i = 0; i < n; i++) {
+		const json_t *row = json_array_get(acceptability, i);
+		json_t *shares = json_array();
+
+		for (size_t place = 0; place < n; place++)
+			json_array_append(shares, json_array_get(row, place));
+		json_array_append_new(list, json_pack("{s:i, s:O, s:o}", "number", (int)i + 1, "name",
+						      json_object_get(json_array_get(issues, i), "name"),
+						      "shares", shares));
+	}
+	return json_pack("{s:o}", "issues", list);
 }
 
 json_t *rank_page_inputs(json_t *page, const GPtrArray *inputs)

@@ -34,6 +34,8 @@ json_t *rank_page_chart(const char *kind, json_t *data);
 json_t *rank_page_bands(const json_t *issues);
 /* Data of the chart of places. */
 json_t *rank_page_ranks(const json_t *issues);
+/* Data of the chart of acceptability: the first sixty issues and places. */
+json_t *rank_page_heat(const json_t *issues, const json_t *acceptability);
 /* [{"file","sha256"}] of names and digests by turns, and their settings in the page. */
 json_t *rank_page_inputs(json_t *page, const GPtrArray *inputs);
 
