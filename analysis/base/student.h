@@ -8,5 +8,7 @@
 
 /* The limit that |t| exceeds with chance 1 - confidence; 0 < confidence < 1, freedom > 0. */
 double student_limit(double confidence, double freedom);
+/* The chance that |t| is at least so much; freedom > 0. */
+double student_tails(double t, double freedom);
 
 #endif

@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Only places visited in both periods are compared, each with itself: what differs between places is no
- * change.  The test is exact, conditional on the totals of every place (strata; Mehta, Patel & Gray, JASA 80,
- * 1985; R's mantelhaen.test with exact = TRUE), and the difference is Mantel & Haenszel's, in shares of
- * senders.  For people in one room influence each other, Student's t of the same difference with the variance
- * that sessions show beside place and period (rooms.h) must agree; over issues p is Holm's.  That something
- * is mentioned less is not that it was solved: an issue is solved where there is evidence with its source,
- * and silence is none.
+ * change.  The test is exact, conditional on the totals of every place (strata.h), and the difference is
+ * Mantel & Haenszel's, in shares of senders.  For people in one room influence each other, Student's t of the
+ * same difference with the variance that sessions show beside place and period (rooms.h) must agree; over
+ * issues p is Holm's.  That something is mentioned less is not that it was solved: an issue is solved where
+ * there is evidence with its source, and silence is none.
  *
  * Threads: pure.  Memory: change_free.  Failure: none; what cannot be known is NaN and has its verdict.
  */
@@ -62,10 +61,5 @@ struct change {
 struct change *change_make(const struct change_input *, size_t earlier, size_t later,
 			   const struct change_settings *);
 void change_free(struct change *);
-
-/* p of both sides that the share is the same in both columns of every table {named earlier, earlier, named
- * later, later}, given their totals; at most 1e6 people in all, else by the normal approximation with
- * continuity (Mantel & Haenszel, JNCI 22, 1959). */
-double change_test(const size_t (*tables)[4], size_t n_tables);
 
 #endif

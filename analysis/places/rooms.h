@@ -6,8 +6,8 @@
  * error of the difference, with Student's t (McCullagh & Nelder, Generalized Linear Models, 1989, 4.5:
  * overdispersion by residual degrees of freedom).
  *
- * Threads: pure.  Memory: none.  Failure: NaN where no residual is left: rooms cannot be told apart from what
- * is asked.
+ * Threads: pure.  Memory: the caller's.  Failure: NaN where no residual is left: rooms cannot be told apart
+ * from what is asked.
  */
 #ifndef ROOMS_H
 #define ROOMS_H
@@ -20,8 +20,8 @@ struct rooms_session {
 	bool is_later;
 	double n_senders, n_named;
 };
-/* p of both sides that this place has the share of all others together. */
-double rooms_of_place(const struct rooms_session *, size_t n_sessions, size_t n_places, size_t place);
+/* p of both sides, n_places of them, that a place has the share of all others together. */
+void rooms_of_places(const struct rooms_session *, size_t n_sessions, size_t n_places, double *p);
 /* p of both sides that the later period has the share of the earlier one, place by place. */
 double rooms_of_period(const struct rooms_session *, size_t n_sessions, size_t n_places);
 

@@ -1,10 +1,10 @@
 /* shapes - the outlines of places: where their middle is, how large they are, and which of them touch.
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Rings are closed without repeating the first point; a ring inside another of its place is a hole
- * (even-odd). Two places touch when a point of one comes within the tolerance of the outline of the other: a
- * corner is enough ("queen"), and outlines that were drawn or simplified apart still meet.  The tolerance is
- * SHAPES_NEAR of the side of the middle place, whose side is the root of its box.
+ * Rings are closed without repeating the first point, and may go round either way.  Two places touch when a
+ * point of one comes within the tolerance of the outline of the other: a corner is enough ("queen"), and
+ * outlines that were drawn or simplified apart still meet.  The tolerance is SHAPES_NEAR of the side of the
+ * middle place, whose side is the root of its box.
  *
  * Threads: pure.  Memory: the caller's unless said.  Failure: outlines too intricate to compare say so.
  */
@@ -18,7 +18,8 @@
 #define SHAPES_NEAR 0.005
 
 struct shapes_ring {
-	size_t place, first, n; /* points first..first+n-1 */
+	size_t place, first, n; /* points first..first+n-1, n above 0 */
+	bool is_hole;
 };
 /* Rings stand by place. */
 struct shapes {

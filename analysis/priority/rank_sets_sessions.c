@@ -4,10 +4,10 @@
 #include <glib.h>
 #include <math.h>
 
-#include "binomial.h"
 #include "numbers.h"
 #include "rank_sets.h"
 #include "rank_sets_parts.h"
+#include "student.h"
 
 /* Chosen by tests/bench/analysis/coverage.c.  People of one room are taken to be at least so much alike (0:
  * as strangers), so that one large room is never all that counts.  How unlike issues are is judged as if so
@@ -23,7 +23,7 @@ double rank_student_tail(double t, double freedom)
 	double half;
 
 	g_assert(freedom > 0 && !isnan(t));
-	half = t == 0 ? 0.5 : binomial_beta(freedom / 2, 0.5, freedom / (freedom + t * t)) / 2;
+	half = student_tails(t, freedom) / 2;
 	return t < 0 ? 1 - half : half;
 }
 
