@@ -343,7 +343,7 @@ static void do_rooms(void *data, size_t first, size_t last, size_t thread)
 							  .n_answers = room->n_answers,
 							  .n_voters = room->n_voters,
 							  .n_items = n,
-							  .n_resamples = r % 5 ? 1 : 1000,
+							  .n_resamples = r % 10 ? 1 : 1000,
 							  .seed = random_next(&random)},
 				    NULL);
 		outcome->kind = room->kind;
@@ -359,7 +359,7 @@ static void do_rooms(void *data, size_t first, size_t last, size_t thread)
 			by_errors(room, pairs->fit, way, above);
 			judge(room, above, way, outcome);
 		}
-		if (r % 5 == 0) {
+		if (r % 10 == 0) {
 			by_bootstrap(room, pairs->fit, &random, above);
 			judge(room, above, BOOTSTRAP, outcome);
 			for (size_t i = 0; i < n; i++) {
@@ -380,7 +380,7 @@ static void print_ways(const struct outcome *outcomes, size_t n_rooms, size_t ki
 		for (size_t r = 0; r < n_rooms; r++) {
 			const struct outcome *o = &outcomes[r];
 
-			if ((way == BOOTSTRAP && r % 5) || (kind < N_KINDS && o->kind != kind))
+			if ((way == BOOTSTRAP && r % 10) || (kind < N_KINDS && o->kind != kind))
 				continue;
 			n++;
 			n_wrong_rooms += o->n_wrong[way] > 0;
