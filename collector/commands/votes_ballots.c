@@ -201,12 +201,10 @@ static json_t *table_of(const struct votes *votes, const json_t *result)
 		json_array_append_new(rows, row);
 	}
 	if (has_duels)
-		return is_ranked
-			       ? rank_page_table(rows, _("Option"), _("Places"), _("Ballots"),
-						 _("Duels won, even, lost"), _("Borda points a ballot"),
-						 _("Within"), NULL)
-			       : rank_page_table(rows, _("Option"), _("Ballots"), _("Duels won, even, lost"),
-						 _("Borda points a ballot"), _("Within"), NULL);
+		return is_ranked ? rank_page_table(rows, _("Option"), _("Places"), _("Ballots"),
+						   _("Duels + = −"), _("Borda a ballot"), _("Within"), NULL)
+				 : rank_page_table(rows, _("Option"), _("Ballots"), _("Duels + = −"),
+						   _("Borda a ballot"), _("Within"), NULL);
 	if (is_share)
 		return is_ranked ? rank_page_table(rows, _("Option"), _("Places"), _("Ballots"), _("Share"),
 						   _("Within"), NULL)
@@ -231,6 +229,16 @@ static json_t *shares_data(const json_t *result)
 			  json_object_get(item, "share_high"), "n", json_object_get(item, "n")));
 	return json_pack("{s:o, s:n, s:s}", "rows", rows, "reference", "title",
 			 _("Share of the ballots that mark each option"));
+}
+
+/* Full rankings mark everything. */
+static bool mark_all_alike(const json_t *items)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(items, i, item) if (votes_number_of(item, "share") < 1) return false;
+	return true;
 }
 
 /* Of the voters who put one before the other. */
@@ -357,7 +365,7 @@ void votes_ballots_page(const struct votes *votes, const json_t *result, json_t 
 	rank_page_section(page, is_ranked ? _("Order of the options") : _("Votes"), sentences,
 			  table_of(votes, result),
 			  is_ranked ? rank_page_chart("ranks", rank_page_ranks(items)) : NULL);
-	if (votes_whole_of(result, "n_good"))
+	if (votes_whole_of(result, "n_good") && !mark_all_alike(items))
 		rank_page_section(page, _("Ballots that mark each option"), NULL, NULL,
 				  rank_page_chart("shares", shares_data(result)));
 	if (votes->kind == VOTES_RANKING && is_ranked)

@@ -195,6 +195,8 @@ static bool read_row(struct book *b, const char *const *row, size_t n, GError **
 	}
 	if (b->section == BEFORE)
 		return refuse(b, _("a .pb file begins with META"), error);
+	if (b->rules->kind == VOTES_PAIRS || b->rules->kind == VOTES_OPINIONS)
+		return refuse(b, _("the file says another kind of vote than --kind"), error);
 	if (!b->header) {
 		GPtrArray *names = g_ptr_array_new();
 

@@ -192,7 +192,7 @@ static json_t *table_of(const json_t *result)
 			NULL);
 	}
 	return rank_page_table(rows, _("Option"), _("Preferred to the others"), _("Within"), _("Worth"),
-			       _("Won, even, lost"), is_ranked ? _("Places") : NULL, NULL);
+			       _("Chosen + = −"), is_ranked ? _("Places") : NULL, NULL);
 }
 
 static json_t *pairs_data(const json_t *result)
