@@ -5,7 +5,7 @@
  * broken into lines by measured width), and pages/chart_KIND.svg draws it, within a page or as a file of its
  * own.  Nothing is told by colour alone: patterns, lightness, shapes and direct labels tell it too.  Beside
  * each stands the same as sentences (for who cannot see it) and as a table with all of it; where a drawing
- * would be too crowded it says "y otras N".
+ * would be too crowded it says "y N más".
  *
  * Threads: pure.  Memory: the caller's.  Failure: NULL where there is nothing to draw (no issue, no place):
  * the page then says so; numbers that are null or missing are drawn as "sin dato", never as zero.
@@ -24,7 +24,7 @@ enum chart_medium {
 /* The kinds and what they take; "share" is 0..1.
  *
  * ranks     {"n_places","issues":[{"number","name","place","low","high","band" from 0}]}
- *           places an issue may take; issues of one band are not separable
+ *           places each may take; between bands there is a sure cut, within one there is none
  * heat      {"issues":[{"number","name","shares":[share by place from the first]}]}
  *           how often an issue takes each place
  * plane     {"issues":[{"number","name","priority" share,"low","high","feasibility" share or null,

@@ -113,8 +113,7 @@ static void fill_table(struct chart_sheet *sheet, const json_t *issues, size_t n
 	const json_t *issue;
 	size_t i;
 
-	chart_table_columns(sheet, words_say(language, "Problemática"),
-			    words_say(language, "Puesto más frecuente"),
+	chart_table_columns(sheet, words_say(language, "Nombre"), words_say(language, "Puesto más frecuente"),
 			    words_say(language, "Veces en cada puesto, desde 1 %"), NULL);
 	json_array_foreach(issues, i, issue)
 	{

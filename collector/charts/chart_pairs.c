@@ -88,11 +88,9 @@ static void say_items(struct chart_sheet *sheet, const json_t *data, const json_
 	if (best_above) {
 		g_autofree char *name = item_name(sheet, items, best);
 
-		chart_say(sheet,
-			  g_strdup_printf(words_say(sheet->language,
-						    "La que está sobre más de las otras es «%s»: sobre "
-						    "%zu de %zu."),
-					  name, best_above, n - 1));
+		chart_say(sheet, g_strdup_printf(words_say(sheet->language,
+							   "«%s» está sobre más que nadie: %zu de %zu."),
+						 name, best_above, n - 1));
 	}
 }
 
@@ -102,7 +100,7 @@ static void fill_table(struct chart_sheet *sheet, const json_t *data, const json
 	const char *language = sheet->language;
 	size_t n = json_array_size(items);
 
-	chart_table_columns(sheet, words_say(language, "Problemática"), words_say(language, "Está sobre"),
+	chart_table_columns(sheet, words_say(language, "Nombre"), words_say(language, "Está sobre"),
 			    words_say(language, "Empata con"), words_say(language, "Está bajo"), NULL);
 	for (size_t i = 0; i < n; i++) {
 		g_autofree char *name = item_name(sheet, items, i);
@@ -146,7 +144,7 @@ bool chart_draw_pairs(struct chart_sheet *sheet, const json_t *data)
 
 		json_array_append_new(columns, json_string(column));
 	}
-	grid = chart_grid_begin(sheet, words_say(language, "Esta, sobre…"), columns);
+	grid = chart_grid_begin(sheet, words_say(language, "El renglón, sobre…"), columns);
 	json_decref(columns);
 	for (size_t i = 0; i < shown; i++) {
 		g_autofree char *name = item_name(sheet, items, i);
@@ -158,9 +156,9 @@ bool chart_draw_pairs(struct chart_sheet *sheet, const json_t *data)
 		}
 	}
 	sheet->y += sheet->size * 0.6;
-	chart_key(sheet, "q5", words_say(language, "la del renglón está arriba"));
-	chart_key(sheet, "q1", words_say(language, "la de la columna está arriba"));
-	chart_key(sheet, "hatch", words_say(language, "empate: no se pueden separar"));
+	chart_key(sheet, "q5", words_say(language, "arriba el renglón"));
+	chart_key(sheet, "q1", words_say(language, "arriba la columna"));
+	chart_key(sheet, "hatch", words_say(language, "empate: no se distinguen"));
 	if (is_missing)
 		chart_key(sheet, "missing", words_say(language, "sin dato"));
 	chart_keys_end(sheet);

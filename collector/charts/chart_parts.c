@@ -281,9 +281,7 @@ void chart_left_out(struct chart_sheet *sheet, size_t n)
 {
 	if (!n)
 		return;
-	g_autofree char *words =
-		n == 1 ? g_strdup(words_say(sheet->language, "y otra más, que está en la tabla"))
-		       : g_strdup_printf(words_say(sheet->language, "y otras %zu, que están en la tabla"), n);
+	g_autofree char *words = g_strdup_printf(words_say(sheet->language, "y %zu más, en la tabla"), n);
 	json_object_set_new(sheet->view, "left_out",
 			    chart_lines(sheet, LETTERING_SANS, sheet->size, words, 0,
 					sheet->y + sheet->size * 0.3, sheet->width, 2, &sheet->y));

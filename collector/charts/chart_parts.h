@@ -90,7 +90,7 @@ void chart_say(struct chart_sheet *, char *sentence);
 void chart_title(struct chart_sheet *, const char *title);
 /* Whether a sheet of paper has no room for another row: a drawing stays on one page, letter or A4. */
 bool chart_is_full(const struct chart_sheet *);
-/* Puts "y otras N" below what is drawn where n of them are left out. */
+/* Puts "y N más" below what is drawn where n of them are left out. */
 void chart_left_out(struct chart_sheet *, size_t n);
 
 /* --- marks that differ by shape, then by lightness (classes "shape0"...) --- */

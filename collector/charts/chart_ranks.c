@@ -121,7 +121,7 @@ static size_t draw_band(struct chart_sheet *sheet, const struct track *track, co
 		sheet->y += size * 0.3;
 		json_object_set_new(view, "words",
 				    chart_lines(sheet, LETTERING_SANS, sheet->small,
-						words_say(sheet->language, "No se pueden separar:"),
+						words_say(sheet->language, "Sin un corte seguro:"),
 						size * 0.6, sheet->y, sheet->width - size * 1.2, 1,
 						&sheet->y));
 	}
@@ -149,11 +149,7 @@ static void say_rows(struct chart_sheet *sheet, const struct row *rows, size_t n
 		run = is_new ? 1 : run + 1;
 		largest = MAX(largest, run);
 	}
-	if (n == 1)
-		chart_say(sheet, g_strdup(words_say(language, "Hay una problemática con puesto.")));
-	else
-		chart_say(sheet,
-			  g_strdup_printf(words_say(language, "Hay %zu problemáticas con puesto."), n));
+	chart_say(sheet, g_strdup_printf(words_say(language, "Tienen puesto: %zu."), n));
 	for (size_t i = 0; i < MIN(n, MAX_SAID); i++) {
 		g_autofree char *name = chart_name_of(sheet, rows[i].issue);
 
@@ -165,15 +161,15 @@ static void say_rows(struct chart_sheet *sheet, const struct row *rows, size_t n
 							 name, rows[i].low, rows[i].high));
 	}
 	if (n > 1 && n_bands == 1)
-		chart_say(sheet, g_strdup(words_say(language, "Ninguna se puede separar de las demás.")));
+		chart_say(sheet, g_strdup(words_say(language, "No hay ningún corte seguro en el orden.")));
 	else if (n > 1 && largest == 1)
-		chart_say(sheet, g_strdup(words_say(language, "Todas se pueden separar entre sí.")));
+		chart_say(sheet, g_strdup(words_say(
+					 language, "Hay un corte seguro entre cada puesto y el siguiente.")));
 	else if (n > 1)
-		chart_say(sheet,
-			  g_strdup_printf(words_say(language,
-						    "Forman %zu grupos que sí se pueden separar uno de "
-						    "otro; dentro de un grupo, no."),
-					  n_bands));
+		chart_say(sheet, g_strdup_printf(words_say(language,
+							   "Forman %zu grupos con un corte seguro entre uno "
+							   "y otro; dentro de un grupo no hay ninguno."),
+						 n_bands));
 }
 
 static void fill_table(struct chart_sheet *sheet, const json_t *issues, const struct row *rows, size_t n)
@@ -182,7 +178,7 @@ static void fill_table(struct chart_sheet *sheet, const json_t *issues, const st
 	const json_t *issue;
 	size_t i;
 
-	chart_table_columns(sheet, words_say(language, "Problemática"), words_say(language, "Puesto"),
+	chart_table_columns(sheet, words_say(language, "Nombre"), words_say(language, "Puesto"),
 			    words_say(language, "Puestos posibles"), words_say(language, "Grupo"), NULL);
 	for (i = 0; i < n; i++) {
 		g_autofree char *name = chart_name_of(sheet, rows[i].issue),
@@ -220,7 +216,7 @@ bool chart_draw_ranks(struct chart_sheet *sheet, const json_t *data)
 	shown = n <= max + 1 ? n : max;
 	track.left = sheet->medium == CHART_PHONE ? sheet->size * 0.6 : sheet->width * 0.4;
 	track.right = sheet->width - sheet->size * 4.6;
-	chart_title(sheet, words_say(sheet->language, "Puestos posibles de cada problemática"));
+	chart_title(sheet, words_say(sheet->language, "Puestos posibles"));
 	draw_axis(sheet, &track);
 	while (drawn < shown && !chart_is_full(sheet)) {
 		size_t end = drawn + 1;

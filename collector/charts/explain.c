@@ -94,11 +94,13 @@ static void say_place(struct paragraph *p)
 		    g_strdup_printf(words_say(l, "Ocupa el puesto %zu de %zu; los datos admiten del %zu al "
 						 "%zu."),
 				    place, n, low, high));
-	if (n_band == 2)
-		say(p, g_strdup(words_say(l, "No se puede separar de otra problemática.")));
-	else if (n_band > 2 && n_band != SIZE_MAX)
-		say(p, g_strdup_printf(words_say(l, "No se puede separar de otras %zu problemáticas."),
-				       n_band - 1));
+	if (n_band > 1 && n_band != SIZE_MAX)
+		say(p,
+		    g_strdup_printf(
+			    words_say(
+				    l,
+				    "Está en un grupo de %zu problemáticas sin un corte seguro entre ellas."),
+			    n_band));
 }
 
 /* --- on what --- */

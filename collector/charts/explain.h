@@ -20,7 +20,7 @@
  *
  * {"n_issues", "n_senders" and "n_sessions" of all, "is_ranked", "min_ranked", "min_sessions",
  *  "place","low","high",                      surely within, as in priority.h
- *  "n_band"                                   issues that are not separable, this one among them
+ *  "n_band"                                   issues of its band, this one among them
  *  "doubts":{"people","weights","groupings","mentions": each {"low","high"}}
  *                                             what each doubt alone admits; mentions: by senders alone
  *  "first"                                    share of the weights agreed that put it first

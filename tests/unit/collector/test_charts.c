@@ -135,7 +135,7 @@ static void the_table_has_all_and_the_drawing_says_how_many_it_leaves_out(void *
 			if (kinds[k].has_rows) {
 				assert_int_equal(json_array_size(rows), 60);
 				/* Sixty regions fit on a phone's long drawing no more than on paper. */
-				assert_non_null(strstr(svg, "y otras "));
+				assert_non_null(strstr(svg, " más, en la tabla"));
 			}
 			json_decref(view);
 			view = view_of(k, 5, media[m]);

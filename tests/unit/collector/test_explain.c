@@ -40,8 +40,9 @@ static void a_whole_paragraph_reads(void **state)
 		"\"persistence\":{\"value\":null,\"n\":0,\"of\":0}},"
 		"\"change\":{\"criterion\":\"severity\",\"now\":0.2,\"weight\":0.35},\"stability\":0.82,"
 		"\"regions\":{\"n\":5,\"silent\":[\"Laguna\",\"Iturbide\"]}}",
-		"Ocupa el puesto 2 de 12; los datos admiten del 1 al 4. No se puede separar de otras 3 "
-		"problemáticas. La nombran 23 de 80 remitentes. Pone en riesgo la salud, la seguridad o el "
+		"Ocupa el puesto 2 de 12; los datos admiten del 1 al 4. Está en un grupo de 4 "
+		"problemáticas sin un corte seguro entre ellas. La nombran 23 de 80 remitentes. Pone en "
+		"riesgo la salud, la seguridad o el "
 		"sustento según 12 de 20 que dijeron qué tan grave es. Afecta a toda la colonia o "
 		"localidad, o a más, según 1 de 10 que dijeron a quiénes afecta. Se nombra en 3 de 5 lugares "
 		"y en 1 de 2 sesiones. La suben, por quedar arriba de la mitad de las problemáticas: "
@@ -76,8 +77,8 @@ static void one_is_said_as_one(void **state)
 	check_says("{\"place\":3,\"low\":3,\"high\":3,\"n_issues\":9,\"n_band\":1}",
 		   "Ocupa el puesto 3 de 9, y los datos no admiten otro.");
 	check_says("{\"place\":3,\"low\":2,\"high\":3,\"n_issues\":9,\"n_band\":2}",
-		   "Ocupa el puesto 3 de 9; los datos admiten del 2 al 3. No se puede separar de otra "
-		   "problemática.");
+		   "Ocupa el puesto 3 de 9; los datos admiten del 2 al 3. Está en un grupo de 2 "
+		   "problemáticas sin un corte seguro entre ellas.");
 	check_says("{\"regions\":{\"n\":5,\"silent\":[\"Laguna\"]}}",
 		   "No hay formularios de 1 de 5 regiones: Laguna.");
 	check_says("{\"criteria\":{\"severity\":{\"order\":2,\"n_ordered\":9,\"n_below\":7}}}",
@@ -354,7 +355,8 @@ static void facts_of_a_priority_are_those_of_its_issues(void **state)
 	g_autofree char *second = explain_paragraph(facts, "es");
 	json_decref(facts);
 	assert_non_null(strstr(second, "No se midió qué tan estable es su grupo de textos."));
-	assert_non_null(strstr(second, "No se puede separar de otra problemática."));
+	assert_non_null(
+		strstr(second, "Está en un grupo de 2 problemáticas sin un corte seguro entre ellas."));
 	p.is_ranked = false;
 	facts = explain_facts(&p, 2, &more);
 	assert_null(json_object_get(facts, "place"));
