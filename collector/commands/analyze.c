@@ -4,13 +4,13 @@
 #include "analyze.h"
 
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "analyze_options.h"
 #include "analyze_print.h"
 #include "analyze_progress.h"
 #include "analyze_view.h"
+#include "page_print.h"
 #include "template.h"
 #include "vectors.h"
 #include "words.h"
@@ -60,19 +60,6 @@ static size_t judge(const struct diagnosis *d, const size_t *truth, struct agree
 	}
 	*agreement = agreement_measure(found, label, n);
 	return n;
-}
-
-static size_t terminal_width(void)
-{
-	const char *columns = g_getenv("COLUMNS");
-	struct winsize size = {0};
-	guint64 width;
-
-	if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
-		return MIN(size.ws_col, 120);
-	if (columns && g_ascii_string_to_unsigned(columns, 10, 40, 400, &width, NULL))
-		return (size_t)width;
-	return 100;
 }
 
 static const struct agreement *truth_of(const struct study *s)
@@ -158,8 +145,8 @@ static bool report(const struct study *s, GError **error)
 	} else {
 		bool in_colour = isatty(STDOUT_FILENO) && !g_getenv("NO_COLOR");
 
-		analyze_print(stdout, s->d, s->table, truth_of(s), top_of(s, TOP_TERMINAL), terminal_width(),
-			      in_colour);
+		analyze_print(stdout, s->d, s->table, truth_of(s), top_of(s, TOP_TERMINAL),
+			      page_print_width(), in_colour);
 	}
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return true;

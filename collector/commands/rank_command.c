@@ -4,47 +4,14 @@
 #include "rank_command.h"
 
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "analyze_progress.h"
-#include "analyze_source.h"
-#include "chart.h"
 #include "command.h"
-#include "page_print.h"
 #include "rank_study.h"
+#include "result.h"
 #include "words.h"
 
 enum { STATUS_SIGNAL = 128 };
-
-static bool write_page(const struct rank_options *o, const json_t *page, GError **error)
-{
-	g_autofree char *html = chart_page(page, words_of_terminal());
-	g_autoptr(GError) failure = NULL;
-
-	if (g_file_set_contents(o->html, html, -1, &failure))
-		return true;
-	analyze_file_failed(error, _("Cannot write"), o->html, failure);
-	return false;
-}
-
-static bool report(const struct rank_options *o, const struct rank_result *result, GError **error)
-{
-	if (o->html && !write_page(o, result->page, error))
-		return false;
-	if (o->as_json) {
-		json_dumpf(result->view, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
-		fputc('\n', stdout);
-	} else {
-		page_print(stdout, result->page, words_of_terminal(), page_print_width(),
-			   isatty(STDOUT_FILENO) && !g_getenv("NO_COLOR"));
-	}
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return true;
-	g_set_error_literal(error, ANALYZE_ERROR, ANALYZE_ERROR_FILE,
-			    _("The result could not be written out whole"));
-	return false;
-}
 
 static bool study(const struct rank_options *o, struct work *work, struct rank_result *result, GError **error)
 {
@@ -75,7 +42,7 @@ static int rank(const struct rank_options *o)
 	if (!is_done && !error) {
 		fprintf(stderr, "vocalia rank: %s\n", _("interrupted; nothing was written"));
 		status = STATUS_SIGNAL + caught;
-	} else if (!is_done || !report(o, &result, &error)) {
+	} else if (!is_done || !result_write(result.view, result.page, o->html, o->as_json, &error)) {
 		fprintf(stderr, "vocalia rank: %s\n", error->message);
 		status = COMMAND_FAILED;
 	}

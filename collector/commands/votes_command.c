@@ -4,45 +4,14 @@
 #include "votes_command.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 #include "analyze_progress.h"
-#include "chart.h"
 #include "command.h"
-#include "page_print.h"
+#include "result.h"
 #include "votes_study.h"
 #include "words.h"
 
 enum { STATUS_SIGNAL = 128 };
-
-static bool write_page(const struct votes_options *o, const json_t *page, GError **error)
-{
-	g_autofree char *html = chart_page(page, words_of_terminal());
-	g_autoptr(GError) failure = NULL;
-
-	if (g_file_set_contents(o->html, html, -1, &failure))
-		return true;
-	analyze_file_failed(error, _("Cannot write"), o->html, failure);
-	return false;
-}
-
-static bool report(const struct votes_options *o, const struct votes_result *result, GError **error)
-{
-	if (o->html && !write_page(o, result->page, error))
-		return false;
-	if (o->as_json) {
-		json_dumpf(result->view, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(12));
-		fputc('\n', stdout);
-	} else {
-		page_print(stdout, result->page, words_of_terminal(), page_print_width(),
-			   isatty(STDOUT_FILENO) && !g_getenv("NO_COLOR"));
-	}
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return true;
-	g_set_error_literal(error, ANALYZE_ERROR, ANALYZE_ERROR_FILE,
-			    _("The result could not be written out whole"));
-	return false;
-}
 
 static int count(const struct votes_options *o)
 {
@@ -63,7 +32,7 @@ static int count(const struct votes_options *o)
 	if (votes && !result.view) {
 		fprintf(stderr, "vocalia votes: %s\n", _("interrupted; nothing was written"));
 		status = STATUS_SIGNAL + caught;
-	} else if (!votes || !report(o, &result, &error)) {
+	} else if (!votes || !result_write(result.view, result.page, o->html, o->as_json, &error)) {
 		fprintf(stderr, "vocalia votes: %s\n", error->message);
 		status = COMMAND_FAILED;
 	}
