@@ -310,9 +310,3 @@ void ballots_free(struct ballots *ballots)
 	g_free(ballots->in_top);
 	g_free(ballots);
 }
-
-void ballots_support(const struct ballots *ballots, double *support)
-{
-	for (size_t i = 0; i < ballots->n_items; i++)
-		support[i] = ballots->items[i].support;
-}

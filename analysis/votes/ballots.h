@@ -100,7 +100,4 @@ struct ballots {
 struct ballots *ballots_count(const struct ballots_input *, struct work *);
 void ballots_free(struct ballots *);
 
-/* n_items: 0..1, NaN: nobody voted on it: for criteria_input.support. */
-void ballots_support(const struct ballots *, double *support);
-
 #endif

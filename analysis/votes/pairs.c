@@ -467,9 +467,3 @@ void pairs_free(struct pairs *pairs)
 	g_free(pairs->above);
 	g_free(pairs);
 }
-
-void pairs_support(const struct pairs *pairs, double *support)
-{
-	for (size_t i = 0; i < pairs->n_items; i++)
-		support[i] = pairs->items[i].support;
-}

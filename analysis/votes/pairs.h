@@ -90,8 +90,6 @@ struct pairs {
  * are the usual ones. */
 struct pairs *pairs_count(const struct pairs_input *, struct work *);
 void pairs_free(struct pairs *);
-/* n_items: 0..1, NaN: never compared: for criteria_input.support. */
-void pairs_support(const struct pairs *, double *support);
 
 /* --- asking --------------------------------------------------------------------------------------------- */
 

@@ -17,6 +17,7 @@
 
 #include "opinions.h"
 #include "rank_page.h"
+#include "support.h"
 #include "words.h"
 
 enum { TOP = 10 };
@@ -64,14 +65,7 @@ static json_t *groups_view(const struct opinions *o)
 	return groups;
 }
 
-static double support_of(const struct opinions_statement *s)
-{
-	size_t n = s->n_agree + s->n_disagree + s->n_pass;
-
-	return n ? (double)s->n_agree / (double)n : NAN;
-}
-
-static json_t *item_view(const struct votes *votes, const struct opinions *o, size_t i)
+static json_t *item_view(const struct votes *votes, const struct opinions *o, size_t i, double support)
 {
 	const struct opinions_statement *s = &o->statistics->statements[i];
 	json_t *view = json_object(), *groups = json_array();
@@ -93,7 +87,7 @@ static json_t *item_view(const struct votes *votes, const struct opinions *o, si
 	json_object_set_new(view, "consensus_mean",
 			    o->n_groups ? votes_real(s->consensus_mean) : json_null());
 	json_object_set_new(view, "floor", o->n_groups ? votes_real(s->floor) : json_null());
-	json_object_set_new(view, "support", votes_real(support_of(s)));
+	json_object_set_new(view, "support", votes_real(support));
 	json_object_set_new(view, "is_out", json_boolean(s->is_out));
 	json_object_set_new(view, "is_meta", json_boolean(s->is_meta));
 	for (size_t g = 0; g < o->n_groups; g++) {
@@ -108,33 +102,31 @@ static json_t *item_view(const struct votes *votes, const struct opinions *o, si
 	return view;
 }
 
-/* The most agreed with first; what nobody voted on and what is out last. */
-static int compare_statements(const void *a, const void *b, void *data)
+/* The most agreed with first; what has no support last. */
+static int compare_support(const void *a, const void *b, void *data)
 {
-	const struct opinions_statement *all = data, *x = &all[*(const size_t *)a],
-					*y = &all[*(const size_t *)b];
-	double of_x = support_of(x), of_y = support_of(y);
+	const double *support = data;
+	size_t i = *(const size_t *)a, j = *(const size_t *)b;
 
-	if (x->is_out != y->is_out)
-		return x->is_out ? 1 : -1;
-	if (isnan(of_x) != isnan(of_y))
-		return isnan(of_x) ? 1 : -1;
-	if (of_x < of_y || of_x > of_y)
-		return of_x > of_y ? -1 : 1;
-	return (x > y) - (x < y);
+	if (isnan(support[i]) != isnan(support[j]))
+		return isnan(support[i]) ? 1 : -1;
+	if (support[i] < support[j] || support[i] > support[j])
+		return support[i] > support[j] ? -1 : 1;
+	return (i > j) - (i < j);
 }
 
 static json_t *items_view(const struct votes *votes, const struct opinions *o)
 {
 	g_autofree size_t *order = g_new(size_t, o->n_statements + 1);
+	g_autofree double *support = g_new(double, o->n_statements + 1);
 	json_t *items = json_array();
 
+	support_of_opinions(o->statistics, support);
 	for (size_t i = 0; i < o->n_statements; i++)
 		order[i] = i;
-	g_qsort_with_data(order, (gint)o->n_statements, sizeof *order, compare_statements,
-			  o->statistics->statements);
+	g_qsort_with_data(order, (gint)o->n_statements, sizeof *order, compare_support, support);
 	for (size_t i = 0; i < o->n_statements; i++)
-		json_array_append_new(items, item_view(votes, o, order[i]));
+		json_array_append_new(items, item_view(votes, o, order[i], support[order[i]]));
 	return items;
 }
 

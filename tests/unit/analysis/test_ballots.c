@@ -14,6 +14,7 @@
 
 #include "ballots.h"
 #include "random.h"
+#include "support.h"
 
 static struct ballots *count(enum ballots_kind kind, const struct ballots_mark *marks, size_t n_marks,
 			     size_t n_voters, size_t n_items)
@@ -324,7 +325,7 @@ static void nothing_and_almost_nothing_have_results(void **state)
 
 					assert_sane(b);
 					assert_int_equal(b->n_good, n);
-					ballots_support(b, support);
+					support_of_ballots(b, support);
 					if (n_items)
 						assert_true(n ? support[0] == 1 : isnan(support[0]));
 					ballots_free(b);

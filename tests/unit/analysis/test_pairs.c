@@ -14,6 +14,7 @@
 
 #include "pairs.h"
 #include "random.h"
+#include "support.h"
 
 enum { MOST = 4000 };
 
@@ -276,7 +277,7 @@ static void always_winners_never_compared_and_nothing_have_results(void **state)
 	assert_int_equal(pairs->fit->state, PAIRS_APART);
 	assert_true(pairs->above[1]);
 	assert_false(pairs->above[2] || pairs->above[6]);
-	pairs_support(pairs, support);
+	support_of_pairs(pairs, support);
 	assert_true(support[0] > 0.5 && support[1] < 0.5 && isnan(support[2]));
 	pairs_free(pairs);
 	pairs = count(answers, 30, 30, 2);
