@@ -33,32 +33,6 @@ static void bound_work(struct priority_making *m)
 		s->n_draws = MIN(s->n_draws, MAX((size_t)draws, MIN_DRAWS));
 }
 
-/* Between the lowest and the highest weights, as far for each as makes their sum 1; where an order was agreed
- * too, the mean of the draws. */
-static void find_middle(struct priority_making *m)
-{
-	struct priority *p = m->p;
-	const struct priority_settings *s = &p->settings;
-	double low = 0, high = 0, part, sum = 0;
-	bool is_ordered = false;
-
-	for (size_t c = 0; c < CRITERION_MAX; c++) {
-		low += s->low[c];
-		high += s->high[c];
-		is_ordered = is_ordered || s->order[c];
-	}
-	part = high > low ? CLAMP((1 - low) / (high - low), 0, 1) : 0;
-	for (size_t c = 0; c < CRITERION_MAX; c++)
-		p->weights[c] = is_ordered ? 0 : s->low[c] + part * (s->high[c] - s->low[c]);
-	for (size_t d = 0; d < s->n_draws && is_ordered; d++)
-		for (size_t c = 0; c < CRITERION_MAX; c++)
-			p->weights[c] += m->draws[d * CRITERION_MAX + c];
-	for (size_t c = 0; c < CRITERION_MAX; c++)
-		sum += p->weights[c];
-	for (size_t c = 0; c < CRITERION_MAX; c++)
-		p->weights[c] /= sum;
-}
-
 static void read_criteria(struct priority_making *m)
 {
 	struct priority *p = m->p;
@@ -274,13 +248,14 @@ static void find_changes(struct priority_making *m)
 static bool make(struct priority_making *m)
 {
 	struct priority *p = m->p;
+	const struct smaa_preferences preferences = preferences_of(&p->settings);
 	struct work_part part;
 	bool is_done;
 
 	m->criteria = criteria_new(&m->in->people);
 	m->values = g_new(double, p->n_issues *CRITERION_MAX + 1);
 	read_criteria(m);
-	find_middle(m);
+	smaa_weights_middle(&preferences, m->draws, p->settings.n_draws, p->weights);
 	put_in_order(m);
 	if (!p->n_issues)
 		return true;
