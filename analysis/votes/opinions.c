@@ -176,19 +176,14 @@ static bool compare_with_chance(struct make *m, const struct opinions_search *se
 				struct opinions_chance *chance)
 {
 	struct opinions_table *some = some_of(m->entered, MOST_SHUFFLED);
-	double structure = search->structure;
+	struct opinions_search here;
 	bool is_done;
 
-	if (some->n_voters < m->entered->n_voters) {
-		struct opinions_search again;
-
-		opinions_search_run(&again, some, 2, 1, m->settings->seed, m->work);
-		structure = again.structure;
-		opinions_search_clear(&again);
-	}
-	is_done = opinions_chance_measure(chance, some, search, most_groups, structure, m->settings->seed,
-					  n_shuffles(m), m->work);
+	opinions_search_run(&here, some, 2, 1, m->settings->seed);
+	is_done = opinions_chance_measure(chance, some, search, most_groups, here.structure,
+					  m->settings->seed, n_shuffles(m), m->work);
 	m->o->chance = chance->share;
+	opinions_search_clear(&here);
 	opinions_table_free(some);
 	return is_done;
 }
@@ -256,11 +251,13 @@ static bool choose(struct make *m, const struct opinions_search *search, struct 
 static bool group_carefully(struct make *m)
 {
 	size_t most = MIN(OPINIONS_MAX_GROUPS, 2 + m->o->n_on_map / 12);
+	struct opinions_search search = {0};
 	struct opinions_chance chance;
-	struct opinions_search search;
+	struct random random;
 	bool is_done;
 
-	opinions_search_run(&search, m->entered, 2, most, m->settings->seed, m->work);
+	random_start(&random, m->settings->seed, RANDOM_STREAM_OPINIONS);
+	opinions_search_points(&search, m->points, 2, most, &random);
 	memcpy(m->o->silhouette, search.silhouette, sizeof(search.silhouette));
 	is_done = compare_with_chance(m, &search, most, &chance) && choose(m, &search, &chance);
 	m->o->verdict = m->o->n_groups > 1 ? OPINIONS_GROUPED : OPINIONS_TOGETHER;

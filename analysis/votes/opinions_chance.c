@@ -46,7 +46,7 @@ static void search_shuffled(void *data, size_t first, size_t last, size_t thread
 
 		random_start(&random, s->seed + 3 * i + 1, RANDOM_STREAM_OPINIONS);
 		shuffled = opinions_table_shuffled(s->table, &random);
-		opinions_search_run(&search, shuffled, 2, s->most_groups, s->seed, NULL);
+		opinions_search_run(&search, shuffled, 2, s->most_groups, s->seed);
 		read_search(&s->shuffle[i], &search);
 		opinions_search_clear(&search);
 		opinions_table_free(shuffled);

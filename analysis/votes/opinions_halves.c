@@ -93,7 +93,7 @@ static void regroup(void *data, size_t first, size_t last, size_t thread)
 		struct opinions_search search;
 		size_t k = r->halves->k;
 
-		opinions_search_run(&search, some, k, k, r->seed, NULL);
+		opinions_search_run(&search, some, k, k, r->seed);
 		k = MAX(search.k[k], 1);
 		(void)opinions_classes_fit(classes, some, k, OPINIONS_ROUNDS, search.group[r->halves->k],
 					   NULL);

@@ -89,8 +89,8 @@ struct opinions_search {
 bool opinions_has_small_group(const uint32_t *group, size_t n, size_t k);
 /* k from fewest to most; one in which a group is too small is none. */
 void opinions_search_run(struct opinions_search *, const struct opinions_table *, size_t fewest, size_t most,
-			 uint64_t seed, struct work *);
-/* On this map. */
+			 uint64_t seed);
+/* On this map; structure is left as it is. */
 void opinions_search_points(struct opinions_search *, const struct opinions_points *, size_t fewest,
 			    size_t most, struct random *);
 void opinions_search_clear(struct opinions_search *);

@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum { N_BASE = 100, BASE_ROUNDS = 5 };
-static const double tolerance = 1e-3;
+static const double tolerance = 1e-4;
 
 bool opinions_has_small_group(const uint32_t *group, size_t n, size_t k)
 {
@@ -45,7 +45,7 @@ void opinions_search_points(struct opinions_search *s, const struct opinions_poi
 }
 
 void opinions_search_run(struct opinions_search *s, const struct opinions_table *t, size_t fewest,
-			 size_t most, uint64_t seed, struct work *work)
+			 size_t most, uint64_t seed)
 {
 	struct opinions_points *points = opinions_points_new(t->n_voters);
 	struct opinions_axes axes;
@@ -53,7 +53,7 @@ void opinions_search_run(struct opinions_search *s, const struct opinions_table 
 
 	*s = (struct opinions_search){0};
 	random_start(&random, seed, RANDOM_STREAM_OPINIONS);
-	(void)opinions_axes_find(&axes, t, tolerance, work);
+	(void)opinions_axes_find(&axes, t, tolerance, NULL);
 	opinions_axes_project(&axes, t, t->n_statements, 0, points->x, points->y);
 	s->structure = axes.explained[0] + axes.explained[1];
 	opinions_axes_clear(&axes);

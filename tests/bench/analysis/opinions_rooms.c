@@ -105,19 +105,18 @@ static struct room invent(size_t n_voters, double each, size_t n_groups, uint64_
 	return r;
 }
 
-/* Of everybody on the map; no groups: all in one. */
-static struct agreement found(const struct room *r, const struct opinions *o, size_t *n)
+/* Of everybody on the map of plain; no groups: all in one. */
+static struct agreement found(const struct room *r, const struct opinions *o, const struct opinions *plain)
 {
-	size_t *here = g_new0(size_t, o->n_voters + 1), *there = g_new0(size_t, o->n_voters + 1);
+	size_t *here = g_new0(size_t, o->n_voters + 1), *there = g_new0(size_t, o->n_voters + 1), n = 0;
 	struct agreement agreement;
 
-	*n = 0;
 	for (size_t v = 0; v < o->n_voters; v++)
-		if (o->voters[v].is_on_map) {
-			here[*n] = o->n_groups ? o->voters[v].group : 0;
-			there[(*n)++] = r->truth[v];
+		if (plain->voters[v].is_on_map) {
+			here[n] = o->voters[v].group == OPINIONS_NO_GROUP ? o->n_groups : o->voters[v].group;
+			there[n++] = r->truth[v];
 		}
-	agreement = agreement_measure(here, there, *n);
+	agreement = agreement_measure(here, there, n);
 	g_free(here);
 	g_free(there);
 	return agreement;
@@ -131,31 +130,31 @@ static void measure_rooms(size_t n_voters, double each, size_t n_groups, size_t 
 	for (size_t room = 0; room < n_rooms; room++) {
 		struct room r = invent(n_voters, each, n_groups, room + 1);
 
-		for (int is_plain = 0; is_plain < 2; is_plain++) {
-			struct opinions_settings settings = {.seed = 1, .is_plain = is_plain};
-			struct opinions *o = opinions_make(&r.in, &settings, work);
-			size_t n;
-			struct agreement with = found(&r, o, &n);
-			double membership = 0;
-			bool has_small = false;
+		struct opinions_settings settings = {.seed = 1}, plainly = {.is_plain = true};
+		struct opinions *o = opinions_make(&r.in, &settings, work);
+		struct opinions *p = opinions_make(&r.in, &plainly, work);
+		struct agreement with = found(&r, o, p);
+		bool has_small = false;
 
-			for (size_t g = 0; g < o->n_groups; g++) {
-				membership += o->groups[g].membership * (double)o->groups[g].n / (double)n;
-				has_small |= o->groups[g].n < 5 || o->groups[g].n * 20 < n;
-			}
-			*(is_plain ? &plain : &here) += with.ari;
-			*(is_plain ? &n_plain_right_k : &n_right_k) += o->n_groups == n_groups;
-			small += is_plain && has_small;
-			n_plain_grouped += is_plain && o->n_groups > 1;
-			if (!is_plain && o->verdict == OPINIONS_GROUPED) {
-				grouped++;
-				apart += o->apart <= 0.05;
-				sure += membership;
-				right += with.accuracy;
-				again += o->agreement;
-			}
-			opinions_free(o);
+		plain += found(&r, p, p).ari;
+		here += with.ari;
+		n_plain_right_k += p->n_groups == n_groups;
+		n_right_k += o->n_groups == n_groups;
+		n_plain_grouped += p->n_groups > 1;
+		for (size_t g = 0; g < p->n_groups; g++)
+			has_small |= p->groups[g].n < 5 || p->groups[g].n * 20 < p->n_on_map;
+		small += has_small;
+		if (o->verdict == OPINIONS_GROUPED) {
+			grouped++;
+			apart += o->apart <= 0.05;
+			right += with.accuracy;
+			again += o->agreement;
+			for (size_t g = 0; g < o->n_groups; g++)
+				sure += o->groups[g].membership * (double)o->groups[g].n /
+					(double)o->n_on_map;
 		}
+		opinions_free(o);
+		opinions_free(p);
 		room_clear(&r);
 	}
 	printf("%zu\t%g\t%zu\t%zu\t%.3f\t%.3f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\n",
