@@ -50,28 +50,39 @@ static json_t *bar_view(const struct chart_sheet *sheet, const char *words, doub
 	return bar;
 }
 
-static json_t *draw_row(struct chart_sheet *sheet, const json_t *region, double left, double unit)
+/* How the rows are drawn. */
+struct layout {
+	double left, unit;   /* unit: of a share of 1 */
+	bool has_population; /* of some region */
+};
+
+static json_t *draw_row(struct chart_sheet *sheet, const json_t *region, const struct layout *layout)
 {
 	g_autofree char *name = chart_name_of(sheet, region), *forms = forms_words(sheet, region),
 			*population = population_words(sheet, region);
 	double share = has_voice(region) ? chart_share_of(region, "share") : NAN,
 	       population_share = chart_share_of(region, "population_share"), thick = sheet->small * 1.15,
-	       middle;
+	       left = layout->left, middle;
 	json_t *row = json_object();
 
-	middle = chart_row_name(sheet, row, name, 0, left - sheet->size, thick * 2.1);
+	middle = chart_row_name(sheet, row, name, 0, left - sheet->size,
+				layout->has_population ? thick * 2.1 : thick);
 	json_object_set_new(row, "has_voice", json_boolean(has_voice(region)));
 	json_object_set_new(row, "forms",
-			    bar_view(sheet, forms, left, middle - thick * 1.05,
-				     isnan(share) ? 0 : MAX(share * unit, 0.5), thick));
-	json_object_set_new(row, "population",
-			    bar_view(sheet, population, left, middle + thick * 0.05,
-				     isnan(population_share) ? 0 : MAX(population_share * unit, 0.5), thick));
+			    bar_view(sheet, forms, left,
+				     middle - thick * (layout->has_population ? 1.05 : 0.5),
+				     isnan(share) ? 0 : MAX(share * layout->unit, 0.5), thick));
+	if (layout->has_population)
+		json_object_set_new(
+			row, "population",
+			bar_view(sheet, population, left, middle + thick * 0.05,
+				 isnan(population_share) ? 0 : MAX(population_share * layout->unit, 0.5),
+				 thick));
 	sheet->y += sheet->size * 0.35;
 	return row;
 }
 
-static void say_regions(struct chart_sheet *sheet, const json_t *regions)
+static void say_regions(struct chart_sheet *sheet, const json_t *regions, bool has_population)
 {
 	const char *language = sheet->language;
 	size_t n = json_array_size(regions), n_silent = 0, i;
@@ -104,8 +115,12 @@ static void say_regions(struct chart_sheet *sheet, const json_t *regions)
 		if (i == MAX_SAID)
 			break;
 		if (has_voice(region))
-			chart_say(sheet, g_strdup_printf("«%s»: %s; %s.", name, forms, population));
+			chart_say(sheet, has_population
+						 ? g_strdup_printf("«%s»: %s; %s.", name, forms, population)
+						 : g_strdup_printf("«%s»: %s.", name, forms));
 	}
+	if (!has_population)
+		chart_say(sheet, g_strdup(words_say(language, "No se dio la población de las regiones.")));
 }
 
 static void fill_table(struct chart_sheet *sheet, const json_t *regions)
@@ -142,7 +157,9 @@ bool chart_draw_coverage(struct chart_sheet *sheet, const json_t *data)
 {
 	const json_t *regions = json_object_get(data, "regions"), *region;
 	size_t n = json_array_size(regions), shown = n <= MAX_ROWS + 1 ? n : MAX_ROWS, i;
-	double largest = 0, widest = 0, left;
+	double largest = 0, widest = 0;
+	struct layout layout = {.left = sheet->medium == CHART_PHONE ? 1 : sheet->width * 0.28};
+	bool has_silent = false;
 	const char *language = sheet->language;
 	json_t *rows = json_array();
 
@@ -156,25 +173,30 @@ bool chart_draw_coverage(struct chart_sheet *sheet, const json_t *data)
 		double share = chart_share_of(region, "share"),
 		       population_share = chart_share_of(region, "population_share");
 
+		layout.has_population = layout.has_population || !isnan(population_share);
+		has_silent = has_silent || !has_voice(region);
 		largest = MAX(largest, isnan(share) ? 0 : share);
 		largest = MAX(largest, isnan(population_share) ? 0 : population_share);
 		widest = MAX(widest, lettering_width(sheet->letters, LETTERING_SANS, sheet->small, forms));
 		widest = MAX(widest,
 			     lettering_width(sheet->letters, LETTERING_SANS, sheet->small, population));
 	}
-	left = sheet->medium == CHART_PHONE ? 1 : sheet->width * 0.28;
-	chart_title(sheet, words_say(language, "Formularios y población de cada región"));
-	chart_key(sheet, "dark", words_say(language, "parte de los formularios"));
-	chart_key(sheet, "pale", words_say(language, "parte de la población"));
-	chart_key(sheet, "hatch", words_say(language, "población sin voz"));
-	chart_keys_end(sheet);
-	sheet->y += sheet->size * 0.4;
+	layout.unit = (sheet->width - layout.left - widest - sheet->small) / MAX(largest, 0.01);
+	if (layout.has_population) {
+		chart_title(sheet, words_say(language, "Formularios y población de cada región"));
+		chart_key(sheet, "dark", words_say(language, "parte de los formularios"));
+		chart_key(sheet, "pale", words_say(language, "parte de la población"));
+		if (has_silent)
+			chart_key(sheet, "hatch", words_say(language, "población sin voz"));
+		chart_keys_end(sheet);
+		sheet->y += sheet->size * 0.4;
+	} else {
+		chart_title(sheet, words_say(language, "Formularios de cada región"));
+	}
 	for (i = 0; i < shown && !chart_is_full(sheet); i++)
-		json_array_append_new(
-			rows, draw_row(sheet, json_array_get(regions, i), left,
-				       (sheet->width - left - widest - sheet->small) / MAX(largest, 0.01)));
+		json_array_append_new(rows, draw_row(sheet, json_array_get(regions, i), &layout));
 	chart_left_out(sheet, n - i);
-	say_regions(sheet, regions);
+	say_regions(sheet, regions, layout.has_population);
 	fill_table(sheet, regions);
 	return true;
 }

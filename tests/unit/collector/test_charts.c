@@ -310,6 +310,23 @@ static void a_region_without_forms_has_no_voice(void **state)
 	json_decref(data);
 }
 
+static void a_population_that_nobody_gave_is_said_once(void **state)
+{
+	json_t *data = sample_coverage(5), *region, *view;
+	size_t i;
+
+	(void)state;
+	json_array_foreach(json_object_get(data, "regions"), i, region)
+		json_object_del(region, "population_share");
+	view = chart_view("coverage", data, CHART_WIDE, "es");
+	assert_null(json_object_get(
+		json_array_get(json_object_get(json_object_get(view, "coverage"), "rows"), 0), "population"));
+	assert_non_null(strstr(json_string_value(json_object_get(view, "alt")),
+			       "No se dio la población de las regiones."));
+	json_decref(view);
+	json_decref(data);
+}
+
 static void small_shares_are_not_called_none_nor_large_ones_all(void **state)
 {
 	json_t *data = json_pack("{s:[{s:s, s:f}, {s:s, s:f}, {s:s, s:f}]}", "rows", "name", "A", "value",
@@ -545,6 +562,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(all_words_and_bars_stay_on_the_sheet),
 		cmocka_unit_test(what_is_not_known_is_no_zero),
 		cmocka_unit_test(a_region_without_forms_has_no_voice),
+		cmocka_unit_test(a_population_that_nobody_gave_is_said_once),
 		cmocka_unit_test(small_shares_are_not_called_none_nor_large_ones_all),
 		cmocka_unit_test(what_is_not_ranked_is_not_drawn_by_place),
 		cmocka_unit_test(three_thousand_people_are_drawn_at_most_and_all_are_counted),
