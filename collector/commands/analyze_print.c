@@ -118,7 +118,7 @@ static void print_band(const struct page *page, const struct diagnosis *d, size_
 	if (n < 2)
 		return;
 	line = g_strdup_printf("%zu–%zu: %s", position + 1, position + n,
-			       _("these cannot be told apart; their order says nothing"));
+			       _("these cannot be told apart, for their places overlap"));
 	fprintf(page->out, "\n");
 	print_wrapped(page, line, 0, dim);
 }
@@ -139,8 +139,8 @@ static void print_doubt(const struct page *page, const struct diagnosis *d, size
 			       _("by the weights"), weights);
 	if (d->priority->n_groupings)
 		g_string_append_printf(line, " · %s %s", _("by the grouping"), groupings);
-	g_string_append_printf(line, " · %s %s · %s %.0f %%", _("by mentions alone"), mentions,
-			       _("first in"), issue->first * 100);
+	g_string_append_printf(line, " · %s %s · %s %.0f %%", _("by mentions alone"), mentions, _("first in"),
+			       issue->first * 100);
 	print_wrapped(page, line->str, INDENT, "");
 }
 
@@ -148,8 +148,8 @@ static void print_issue(const struct page *page, const struct diagnosis *d, size
 			const struct diagnosis_report *reports)
 {
 	const struct diagnosis_issue *issue = &d->issues[position];
-	g_autofree char *range = analyze_range(d->priority->issues[position].low,
-					       d->priority->issues[position].high);
+	g_autofree char *range =
+		analyze_range(d->priority->issues[position].low, d->priority->issues[position].high);
 	g_autofree char *position_text = g_strdup_printf("%zu.", position + 1);
 
 	print_band(page, d, position);
@@ -241,9 +241,10 @@ static void print_head(const struct page *page, const struct diagnosis *d, const
 			      0, bold);
 	print_wrapped(
 		page,
-		d->priority->is_ranked ? _("On the left the places each issue may take in the order; a range says that "
-				 "the data cannot tell its neighbours apart.")
-			     : _("Too few forms to rank: the issues are listed, not ordered by priority."),
+		d->priority->is_ranked
+			? _("On the left the places each issue may take in the order; a range says that "
+			    "the data cannot tell its neighbours apart.")
+			: _("Too few forms to rank: the issues are listed, not ordered by priority."),
 		0, dim);
 }
 
@@ -284,11 +285,11 @@ static void print_criteria(const struct page *page, const struct diagnosis *d)
 
 		if (p->settings.high[c] <= 0)
 			continue;
-		line = g_strdup_printf("%s, %.0f–%.0f %%: %s%s%s", words_say(words_of_terminal(), about->name),
-				       p->settings.low[c] * 100, p->settings.high[c] * 100,
-				       words_say(words_of_terminal(), about->definition),
-				       p->is_known[c] ? "" : " ",
-				       p->is_known[c] ? "" : _("Nothing is known of it here: it weighs nothing."));
+		line = g_strdup_printf(
+			"%s, %.0f–%.0f %%: %s%s%s", words_say(words_of_terminal(), about->name),
+			p->settings.low[c] * 100, p->settings.high[c] * 100,
+			words_say(words_of_terminal(), about->definition), p->is_known[c] ? "" : " ",
+			p->is_known[c] ? "" : _("Nothing is known of it here: it weighs nothing."));
 		print_wrapped(page, line, 2, "");
 	}
 }
@@ -313,11 +314,13 @@ void analyze_print(FILE *out, const struct diagnosis *d, const struct analyze_ta
 		fprintf(out, "%s: AMI %.3f · ARI %.3f · NMI %.3f · %s %.3f · %s %.3f · k %zu (%zu)\n",
 			_("Against the labels"), truth->ami, truth->ari, truth->nmi, _("accuracy"),
 			truth->accuracy, _("purity"), truth->purity, truth->n_found, truth->n_true);
-	print_wrapped(&page,
-		      _("This is not a representative survey: nobody was drawn at random, so it does not say what "
-			"all people think."),
-		      0, dim);
+	print_wrapped(
+		&page,
+		_("This is not a representative survey: nobody was drawn at random, so it does not say what "
+		  "all people think."),
+		0, dim);
 	if (d->priority->only_describes)
-		print_wrapped(&page, _("It only describes those who came: there are fewer than six sessions."),
-			      0, dim);
+		print_wrapped(&page,
+			      _("It only describes those who came: there are fewer than six sessions."), 0,
+			      dim);
 }
