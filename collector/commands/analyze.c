@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analyze_open.h"
 #include "analyze_options.h"
 #include "analyze_print.h"
 #include "analyze_progress.h"
@@ -129,8 +130,26 @@ static bool write_labels(const struct study *s, GError **error)
 	return write_file(s->options->labels_out, out->str, out->len, error);
 }
 
+/* The tables of open data that are wanted. */
+static bool write_open(const struct study *s, GError **error)
+{
+	g_autoptr(GString) issues = NULL, criteria = NULL;
+
+	if (s->options->issues_out) {
+		issues = analyze_open_issues(s->d);
+		if (!write_file(s->options->issues_out, issues->str, issues->len, error))
+			return false;
+	}
+	if (!s->options->criteria_out)
+		return true;
+	criteria = analyze_open_criteria(s->d->priority, words_of_terminal());
+	return write_file(s->options->criteria_out, criteria->str, criteria->len, error);
+}
+
 static bool report(const struct study *s, GError **error)
 {
+	if (!write_open(s, error))
+		return false;
 	if (s->options->html && !write_page(s, error))
 		return false;
 	if (s->options->labels_out && !write_labels(s, error))

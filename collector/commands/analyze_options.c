@@ -72,6 +72,10 @@ static GOptionContext *context_new(struct analyze_options *o)
 		{"html", 0, 0, G_OPTION_ARG_FILENAME, &o->html, _("write a report of one file"), file},
 		{"labels-out", 0, 0, G_OPTION_ARG_FILENAME, &o->labels_out,
 		 _("write as CSV the issue and theme of each row"), file},
+		{"issues-out", 0, 0, G_OPTION_ARG_FILENAME, &o->issues_out,
+		 _("write as CSV the issues with their places and criteria"), file},
+		{"criteria-out", 0, 0, G_OPTION_ARG_FILENAME, &o->criteria_out,
+		 _("write as CSV what each criterion is and how much it may weigh"), file},
 		{"json", 0, 0, G_OPTION_ARG_NONE, &o->as_json, _("print the whole result as JSON"), NULL},
 		{"top", 0, 0, G_OPTION_ARG_INT, &o->top, _("issues to show, 0 for all"), "N"},
 		{"progress", 0, 0, G_OPTION_ARG_NONE, &o->with_progress,
@@ -173,11 +177,11 @@ char *analyze_options_read(struct analyze_options *o, int *argc, char ***argv,
 
 void analyze_options_clear(struct analyze_options *o)
 {
-	char **const strings[] = {&o->text,	  &o->id,	&o->group,    &o->place,      &o->sender,
-				  &o->theme,	  &o->severity, &o->affected, &o->frequency,  &o->time,
-				  &o->truth,	  &o->where,	&o->votes,    &o->favour,     &o->order,
-				  &o->language,	  &o->seed,	&o->html,     &o->labels_out, &o->vectors,
-				  &o->vectors_out};
+	char **const strings[] = {
+		&o->text,	&o->id,		&o->group,	  &o->place,	&o->sender,	&o->theme,
+		&o->severity,	&o->affected,	&o->frequency,	  &o->time,	&o->truth,	&o->where,
+		&o->votes,	&o->favour,	&o->order,	  &o->language, &o->seed,	&o->html,
+		&o->labels_out, &o->issues_out, &o->criteria_out, &o->vectors,	&o->vectors_out};
 
 	g_strfreev(o->weights);
 	g_strfreev(o->heard);

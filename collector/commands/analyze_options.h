@@ -12,9 +12,9 @@
 enum { ANALYZE_TOP_USUAL = G_MININT }; /* what fits: 10 on a terminal, 60 in a report */
 
 struct analyze_options {
-	char *text, *id, *group, *place, *sender, *theme, *severity, *affected, *frequency, *votes,
-		*favour, *time, *truth, *where, *order;
-	char *language, *seed, *html, *labels_out, *vectors, *vectors_out;
+	char *text, *id, *group, *place, *sender, *theme, *severity, *affected, *frequency, *votes, *favour,
+		*time, *truth, *where, *order;
+	char *language, *seed, *html, *labels_out, *issues_out, *criteria_out, *vectors, *vectors_out;
 	double resolution;
 	int top, min_label, n_issues, n_threads;
 	gboolean as_json, with_progress, is_quick;
