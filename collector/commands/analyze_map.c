@@ -8,12 +8,12 @@
 #include <stdlib.h>
 
 #include "layout.h"
+#include "lettering.h"
 
 enum { MAX_LINES = 3, MAX_CHARACTERS = 24, LITTLE_WORD = 3 };
 static const double width = 100, shape = 1.7, stretch = 1.25, filled = 0.4, min_radius = 2.5, gap = 0.7,
 		    margin = 1.2;
-static const double letter = 0.64, largest_letters = 2.3, smallest_letters = 1.15, largest_number = 2.8,
-		    line_height = 1.12;
+static const double largest_letters = 2.3, smallest_letters = 1.15, largest_number = 2.8, line_height = 1.12;
 
 json_t *analyze_coordinate(double x)
 {
@@ -109,7 +109,7 @@ static void place_circles(const struct diagnosis *d, struct circle *circles, siz
 
 static size_t letters_of(const char *line)
 {
-	return MIN((size_t)g_utf8_strlen(line, -1), MAX_CHARACTERS);
+	return (size_t)g_utf8_strlen(line, -1);
 }
 
 /* A name as lines: its terms, or the words of a phrase, little ones with the word that follows. */
@@ -133,6 +133,13 @@ static GPtrArray *name_lines(const char *name, bool is_phrase)
 		}
 		is_open = is_little;
 	}
+	for (guint i = 0; i < lines->len; i++) {
+		char **line = (char **)&lines->pdata[i];
+		char *cut = g_utf8_substring(*line, 0, (glong)MIN(letters_of(*line), MAX_CHARACTERS));
+
+		g_free(*line);
+		*line = cut;
+	}
 	return lines;
 }
 
@@ -142,13 +149,14 @@ static double line_at(size_t i, size_t n, double size)
 	return ((double)i - (double)(n - 1) / 2) * size * line_height;
 }
 
-/* Whether n lines in letters of this size stay within the circle, below its number. */
-static bool lines_fit(const GPtrArray *lines, size_t n, double size, double r)
+/* Whether n lines, so wide in letters of size 1, stay within the circle in letters of this size, below its
+ * number. */
+static bool lines_fit(const double *widths, size_t n, double size, double r)
 {
 	if ((double)n * size * line_height > 1.15 * r)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		double half = letter * size * (double)letters_of(lines->pdata[i]) / 2;
+		double half = size * widths[i] / 2;
 		double from_middle = fabs(line_at(i, n, size)) + size * 0.45;
 
 		if (half * half + from_middle * from_middle > r * r * 0.82)
@@ -159,36 +167,36 @@ static bool lines_fit(const GPtrArray *lines, size_t n, double size, double r)
 
 /* The name in the largest letters that fit into the circle, if those can be read: a phrase whole, of terms as
  * many of the first as fit. */
-static void label_circle(json_t *view, const struct diagnosis_issue *issue, const struct circle *circle)
+static void label_circle(json_t *view, const struct diagnosis_issue *issue, const struct circle *circle,
+			 struct lettering *letters)
 {
 	bool is_phrase = !strstr(issue->name, ", ");
 	g_autoptr(GPtrArray) parts = name_lines(issue->name, is_phrase);
+	g_autofree double *widths = g_new(double, parts->len + 1);
 	json_t *lines = json_array();
 	size_t n = parts->len;
 	double size = largest_letters;
 
-	while (n && !lines_fit(parts, n, size, circle->r)) {
+	for (size_t i = 0; i < n; i++)
+		widths[i] = lettering_width(letters, LETTERING_BOLD, 1, parts->pdata[i]);
+	while (n && !lines_fit(widths, n, size, circle->r)) {
 		size *= 0.96;
 		if (size < smallest_letters) {
 			size = largest_letters;
 			n = is_phrase ? 0 : n - 1;
 		}
 	}
-	for (size_t i = 0; i < n; i++) {
-		const char *part = parts->pdata[i];
-		g_autofree char *text = g_utf8_substring(part, 0, (glong)letters_of(part));
-
-		json_array_append_new(lines, json_pack("{s:s, s:o, s:o}", "text", text, "y",
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(lines, json_pack("{s:s, s:o, s:o}", "text", parts->pdata[i], "y",
 						       fine(circle->y + line_at(i, n, size) + size * 0.4),
 						       "size", fine(size)));
-	}
 	json_object_set_new(view, "small_y", fine(circle->y - circle->r * 0.66));
 	json_object_set_new(view, "small_size", fine(MIN(circle->r * 0.22, 1.6)));
 	json_object_set_new(view, "has_lines", json_boolean(n > 0));
 	json_object_set_new(view, "lines", lines);
 }
 
-static json_t *circle_view(const struct diagnosis *d, const struct circle *circle)
+static json_t *circle_view(const struct diagnosis *d, const struct circle *circle, struct lettering *letters)
 {
 	const struct diagnosis_issue *issue = &d->issues[circle->issue];
 	size_t number = circle->issue + 1;
@@ -205,13 +213,14 @@ static json_t *circle_view(const struct diagnosis *d, const struct circle *circl
 	json_object_set_new(view, "size", fine(size));
 	json_object_set_new(view, "is_big", json_boolean(size >= largest_number));
 	json_object_set_new(view, "number_y", fine(circle->y + size * 0.35));
-	label_circle(view, issue, circle);
+	label_circle(view, issue, circle, letters);
 	return view;
 }
 
 json_t *analyze_map_view(const struct diagnosis *d, size_t n_issues)
 {
 	g_autofree struct circle *circles = g_new0(struct circle, n_issues + 1);
+	struct lettering *letters;
 	json_t *view, *list;
 	double w, h;
 	size_t n = 0;
@@ -226,8 +235,10 @@ json_t *analyze_map_view(const struct diagnosis *d, size_t n_issues)
 	qsort(circles, n, sizeof *circles, compare_circles);
 	view = json_object();
 	list = json_array();
+	letters = lettering_new();
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, circle_view(d, &circles[i]));
+		json_array_append_new(list, circle_view(d, &circles[i], letters));
+	lettering_free(letters);
 	json_object_set_new(view, "width", fine(w));
 	json_object_set_new(view, "height", fine(h));
 	json_object_set_new(view, "circles", list);
