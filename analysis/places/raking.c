@@ -420,11 +420,12 @@ struct raking *raking_make(const struct raking_people *people, const struct raki
 	m.raking->people = people;
 	m.raking->effect = m.raking->n_effective = m.raking->ratio = NAN;
 	look_at_weights(&m);
+	if (m.is_shown)
+		number_clusters(m.raking);
 	look_at_totals(&m);
 	if (m.is_shown) {
 		m.raking->categories = g_new0(struct raking_category *, n_margins + 1);
 		m.raking->unanswered = g_new0(double, n_margins + 1);
-		number_clusters(m.raking);
 		m.raking->cell_of = g_new0(size_t, people->n_people + 1);
 		m.raking->n_cells = 1;
 		m.raking->slots = g_new0(size_t *, n_margins + 1);

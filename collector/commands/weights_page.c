@@ -650,6 +650,11 @@ json_t *weights_page(const struct weights_study *s, const char *title, bool with
 		add_weights(page, s, with_reasons);
 	for (guint k = 0; k < s->margins->len; k++)
 		add_margin(page, s, k);
+	/* Regions before what is pooled. */
+	if (s->orders) {
+		add_orders(page, s);
+		add_agreement(page, s);
+	}
 	for (guint i = 0; i < s->columns->len; i++) {
 		const struct weights_column *c = &g_array_index(s->columns, struct weights_column, i);
 
@@ -662,10 +667,6 @@ json_t *weights_page(const struct weights_study *s, const char *title, bool with
 		add_coverage(page, s);
 	if (s->places)
 		add_unplaced(page, s);
-	if (s->orders) {
-		add_orders(page, s);
-		add_agreement(page, s);
-	}
 	if (s->channels)
 		add_channels(page, s);
 	add_settings(page, s);
