@@ -31,9 +31,7 @@ static double *free_weights(size_t n_draws, size_t m, uint64_t seed)
 	return weights;
 }
 
-* /
-
-	static void free_weights_have_the_moments_of_the_flat_dirichlet(void **state)
+static void free_weights_have_the_moments_of_the_flat_dirichlet(void **state)
 {
 	enum { DRAWS = 40000 };
 
