@@ -111,7 +111,7 @@ double flips_chance(const int32_t *differences, size_t n)
 		total += size;
 		positive += d > 0 ? size : 0;
 	}
-	if (!n_sizes)
+	if (!n_sizes || !divisor)
 		return 1;
 	qsort(sizes, n_sizes, sizeof *sizes, compare_sizes);
 	for (size_t i = 0; i < n_sizes; i++) {

@@ -61,8 +61,9 @@ static enum pairs_state state_of(const struct pairs_fit *fit, const double *wins
 	g_autofree bool *below = g_new0(bool, n + 1), *above = g_new0(bool, n + 1);
 	bool is_empty = true;
 
-	for (size_t i = 0; i < n * n; i++)
-		is_empty = is_empty && (wins[i] <= 0 || i / n == i % n);
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < n; j++)
+			is_empty = is_empty && (i == j || wins[i * n + j] <= 0);
 	if (is_empty)
 		return PAIRS_EMPTY;
 	if (fit->n_parts > 1)

@@ -395,7 +395,8 @@ static bool read_wide_row(struct table *b, size_t row, GError **error)
 	struct votes_record record;
 
 	if (b->c.voter == SIZE_MAX) {
-		voter = number = g_strdup_printf("%zu", t->numbers[row]);
+		number = g_strdup_printf("%zu", t->numbers[row]);
+		voter = number;
 	} else if (!*voter || g_hash_table_contains(b->raw->voters.numbers, voter)) {
 		cells_refuse(t, row, b->c.voter,
 			     *voter ? _("this voter stands in another row too")
