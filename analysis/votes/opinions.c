@@ -110,7 +110,7 @@ static bool draw_map(struct make *m)
 	       n_statements = m->settings->is_plain ? m->all->n_statements : m->n_counting;
 	size_t n_more = m->settings->is_plain ? m->all->n_statements - m->n_counting : 0;
 	struct opinions_axes axes;
-	bool is_done = opinions_axes_find(&axes, m->votes, 1e-13, m->work);
+	bool is_done = opinions_axes_find(&axes, m->votes, 1e-11, m->work);
 
 	m->o->centre = axes.centre;
 	m->o->axes[0] = axes.axis[0];
