@@ -4,17 +4,16 @@
 #include <glib.h>
 #include <math.h>
 
+#include "moderate.h"
 #include "numbers.h"
 #include "rank_sets.h"
 #include "rank_sets_parts.h"
 #include "student.h"
 
 /* Chosen by tests/bench/analysis/coverage.c.  People of one room are taken to be at least so much alike (0:
- * as strangers), so that one large room is never all that counts.  How unlike issues are is judged as if so
- * many more had been seen, of so many degrees of freedom. */
-static const double least_alike = 0.02, prior_issues = 4, prior_freedom = 4;
+ * as strangers), so that one large room is never all that counts. */
+static const double least_alike = 0.02;
 enum {
-	MIN_ISSUES = 4,	  /* from which one may learn from the others */
 	MOST_ROOMS = 200, /* more are joined, which errs on the safe side */
 };
 
@@ -49,22 +48,6 @@ double rank_trigamma(double x)
 	return sum + (1 + 1 / (2 * x) +
 		      (1.0 / 6 - (1.0 / 30 - (1.0 / 42 - (1.0 / 30 - 5.0 / 66 / x2) / x2) / x2) / x2) / x2) /
 			     x;
-}
-
-/* 2^-20..2^20 */
-static double trigamma_inverse(double y)
-{
-	double low = 0x1p-20, high = 0x1p20;
-
-	while (high > low * (1 + 1e-12)) {
-		double middle = sqrt(low * high);
-
-		if (rank_trigamma(middle) > y)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
 }
 
 /* n_sessions + 1: the last of unknown session. */
@@ -215,16 +198,17 @@ static double between_rooms(const struct rooms *rooms, const double *i, const do
 }
 
 /* What all issues together say of the variance of one: each share varies from room to room by chance, and by
- * the same part of itself; scale times that is worth so many degrees of freedom. */
+ * the same part of itself. */
 struct prior {
-	double part, scale, freedom;
+	double part;
+	struct moderated of;
 };
 
 static struct prior prior_of(const struct rooms *rooms, const double *n_named)
 {
-	double over = 0, under = 0, sum = 0, squares = 0, mean = 0, mean_squares = 0, n = 0, spread, most;
-	double own = rooms->freedom / 2;
-	struct prior prior = {0, 1, 0};
+	double over = 0, under = 0, sum = 0, squares = 0;
+	g_autofree double *expected = g_new(double, rooms->n_issues + 1);
+	struct prior prior = {0, {1, 0}};
 
 	for (size_t i = 0; i < rooms->n_issues; i++) {
 		over += rooms->between[i] - rooms->chance[i];
@@ -235,31 +219,14 @@ static struct prior prior_of(const struct rooms *rooms, const double *n_named)
 	if (!(under > 0) || !(squares > 0))
 		return prior;
 	prior.part = MAX(0, over / under);
-	for (size_t i = 0; i < rooms->n_issues; i++) {
-		double expected = rooms->chance[i] +
-				  prior.part * rooms->of_all[i] * rooms->of_all[i] * rooms->squares,
-		       log_ratio;
-
-		if (n_named[i] < (double)rooms->n || !(rooms->between[i] > 0))
-			continue;
-		log_ratio = number_log(rooms->between[i] / expected) - rank_digamma(own) + number_log(own);
-		mean += log_ratio;
-		mean_squares += log_ratio * log_ratio;
-		n++;
-	}
-	if (n < MIN_ISSUES)
-		return prior;
-	mean /= n;
-	spread = (mean_squares - n * mean * mean +
-		  prior_issues * (rank_trigamma(own) + rank_trigamma(prior_freedom / 2))) /
-			 (n - 1 + prior_issues) -
-		 rank_trigamma(own);
+	for (size_t i = 0; i < rooms->n_issues; i++)
+		expected[i] = n_named[i] < (double)rooms->n
+				      ? 0
+				      : rooms->chance[i] + prior.part * rooms->of_all[i] * rooms->of_all[i] *
+								   rooms->squares;
 	/* No more than there are issues of any weight, less two that were fitted. */
-	most = rooms->freedom * MAX(0, sum * sum / squares - 2);
-	prior.freedom = spread <= 0 ? most : MIN(most, 2 * trigamma_inverse(spread));
-	if (prior.freedom > 0)
-		prior.scale = MAX(1, number_exp(mean + rank_digamma(prior.freedom / 2) -
-						number_log(prior.freedom / 2)));
+	prior.of = moderate(rooms->between, expected, rooms->n_issues, rooms->freedom,
+			    rooms->freedom * MAX(0, sum * sum / squares - 2));
 	return prior;
 }
 
@@ -295,14 +262,14 @@ void rank_test_sessions(const struct rank_people *people, double *p)
 			chance = (of[i] + of[j] - 2 * (double)both[i * n + j] / (double)rooms.n_people -
 				  (of[i] - of[j]) * (of[i] - of[j])) *
 				 rooms.by_chance;
-			expected = prior.scale *
+			expected = prior.of.scale *
 				   (chance + prior.part * rooms.squares * (of[i] * of[i] + of[j] * of[j]));
-			expected = (prior.freedom * expected + rooms.freedom * own) /
-				   (prior.freedom + rooms.freedom);
+			expected = (prior.of.freedom * expected + rooms.freedom * own) /
+				   (prior.of.freedom + rooms.freedom);
 			t = mean / sqrt(MAX(MAX(own * (1 - rooms.squares), expected), chance));
 			if (mean > 0 || mean < 0) {
-				p[i * n + j] = rank_student_tail(t, prior.freedom + rooms.freedom);
-				p[j * n + i] = rank_student_tail(-t, prior.freedom + rooms.freedom);
+				p[i * n + j] = rank_student_tail(t, prior.of.freedom + rooms.freedom);
+				p[j * n + i] = rank_student_tail(-t, prior.of.freedom + rooms.freedom);
 			}
 		}
 	rooms_free(&rooms);

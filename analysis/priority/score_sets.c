@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "moderate.h"
-#include "rank_sets_parts.h"
 #include "smaa.h"
+#include "student.h"
 
-enum { N_KINDS = 2, N_STEPS = 60, N_HALVINGS = 30, N_FREEDOMS = 12 };
+enum { N_KINDS = 2, N_STEPS = 60, N_FREEDOMS = 12 };
 static const double next_freedom = 1.25;
 
 /* One way to leave people out. */
@@ -33,24 +33,6 @@ struct score_sets {
 	size_t step[N_STEPS], n_steps; /* numbers of comparisons, from all downwards */
 };
 
-/* What exceeds it has this chance or less. */
-static double student_quantile(double chance, double freedom)
-{
-	double low = 0, high = 1;
-
-	while (rank_student_tail(high, freedom) > chance && high < 1e15)
-		high *= 2;
-	for (size_t i = 0; i < N_HALVINGS; i++) {
-		double middle = (low + high) / 2;
-
-		if (rank_student_tail(middle, freedom) > chance)
-			low = middle;
-		else
-			high = middle;
-	}
-	return high;
-}
-
 /* Holm's numbers of comparisons, each four fifths of the last: a number between two is taken for the larger,
  * which is the safe side. */
 static void fill_steps(struct score_sets *s, double confidence)
@@ -67,9 +49,11 @@ static void fill_steps(struct score_sets *s, double confidence)
 		double freedom = kind->freedom;
 
 		for (size_t f = 0; f < kind->n_freedoms; f++, freedom *= next_freedom)
-			for (size_t i = 0; i < s->n_steps; i++)
-				kind->quantile[i][f] =
-					student_quantile((1 - confidence) / (double)s->step[i], freedom);
+			for (size_t i = 0; i < s->n_steps; i++) {
+				double both = 2 * (1 - confidence) / (double)s->step[i];
+
+				kind->quantile[i][f] = both < 1 ? student_limit(1 - both, freedom) : 0;
+			}
 	}
 }
 
