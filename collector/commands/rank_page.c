@@ -113,7 +113,7 @@ static void add_band(json_t *sentences, const json_t *issues, size_t first, size
 
 	if (last == first + 1)
 		return;
-	g_string_append_printf(text, "%s %zu–%zu: %s: ", _("Places"), first + 1, last, _("not separable"));
+	g_string_append_printf(text, "%s %zu–%zu: %s: ", _("Places"), first + 1, last, _("no sure cut"));
 	for (size_t i = first; i < MIN(last, first + NAMES_OF_BAND); i++)
 		g_string_append_printf(text, "%s%s", i > first ? "; " : "",
 				       json_string_value(json_object_get(json_array_get(issues, i), "name")));

@@ -29,7 +29,8 @@ void rank_page_setting(json_t *page, const char *name, const char *value);
 /* {"kind","data"}, taking the data. */
 json_t *rank_page_chart(const char *kind, json_t *data);
 
-/* One sentence a band of issues that are not separable, by issues in order with "name", "place" and "band".
+/* One sentence a band of issues without a sure cut among them, by issues in order with "name", "place" and
+ * "band".
  */
 json_t *rank_page_bands(const json_t *issues);
 /* Data of the chart of places. */
