@@ -15,7 +15,7 @@ static const struct {
 } kinds[] = {
 	{"ranks", chart_draw_ranks},	   {"heat", chart_draw_heat},	{"plane", chart_draw_plane},
 	{"coverage", chart_draw_coverage}, {"pairs", chart_draw_pairs}, {"opinions", chart_draw_opinions},
-	{"shares", chart_draw_shares},
+	{"shares", chart_draw_shares},	   {"map", chart_draw_map},
 };
 
 static const struct {

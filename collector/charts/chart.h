@@ -33,7 +33,11 @@ enum chart_medium {
  * pairs     {"items":[{"name"}],"above":[[share or null]],"sure":[[bool]]}: row is above column
  * opinions  {"people":[{"x","y","group" from 0 or null}],"groups":[{"name","n"}]}: at most 3,000 are drawn
  * shares    {"rows":[{"name","value" share or null,"low","high","n"}],"reference" share or null,
- *           "reference_name" or none}: bars with exact intervals; "title" if not the usual one */
+ *           "reference_name" or none}: bars with exact intervals; "title" if not the usual one
+ * map       {"places":[{"number","name","value" share or null (nobody spoke: grey),"low","high","named","n",
+ *           "is_small","verdict" "more", "less", "more_room", "less_room" (spread.h) or null,
+ *           "x","y" or null (y goes up),"rings":[[x, y, x, y...]] or none}]}: outlines, and hexagons where
+ *           there are only points; "title" if not the usual one */
 
 /* {"kind","title","alt" (sentences),"width","height","table":{"columns":[text],"rows":[[text]]}, and under
  * the name of the kind what its template draws}. */

@@ -184,9 +184,15 @@ void chart_key(struct chart_sheet *sheet, const char *class, const char *meaning
 {
 	bool is_hatch = strcmp(class, "hatch") == 0, is_line = strcmp(class, "reference") == 0;
 
+	bool is_pattern = g_str_has_prefix(class, "map-");
+
 	key_add(sheet,
-		json_pack("{s:s, s:b, s:b, s:b}", "class", class, "is_hatch", is_hatch, "is_line", is_line,
-			  "is_square", !is_hatch && !is_line),
+		json_pack("{s:s, s:s, s:b, s:b, s:b}", "class", class, "pattern",
+			  is_hatch     ? "h"
+			  : is_pattern ? class + strlen("map-")
+				       : "",
+			  "is_hatch", is_hatch || is_pattern, "is_line", is_line, "is_square",
+			  !is_hatch && !is_pattern && !is_line),
 		meaning);
 }
 
@@ -199,6 +205,11 @@ void chart_key_shape(struct chart_sheet *sheet, size_t i, bool is_sector, const 
 		json_pack("{s:s, s:b, s:I}", "shape", path->str, "is_sector", is_sector, "class",
 			  (json_int_t)(i % CHART_SHAPES)),
 		meaning);
+}
+
+void chart_key_path(struct chart_sheet *sheet, const char *path, const char *class, const char *meaning)
+{
+	key_add(sheet, json_pack("{s:s, s:s}", "path", path, "class", class), meaning);
 }
 
 void chart_key_point(struct chart_sheet *sheet, const char *meaning)

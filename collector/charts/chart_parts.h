@@ -40,6 +40,7 @@ bool chart_draw_coverage(struct chart_sheet *, const json_t *data);
 bool chart_draw_pairs(struct chart_sheet *, const json_t *data);
 bool chart_draw_opinions(struct chart_sheet *, const json_t *data);
 bool chart_draw_shares(struct chart_sheet *, const json_t *data);
+bool chart_draw_map(struct chart_sheet *, const json_t *data);
 
 /* --- reading --- */
 
@@ -75,8 +76,8 @@ double chart_row_name(struct chart_sheet *, json_t *row, const char *name, doubl
 		      double thick);
 /* Moves the "lines" of a row down. */
 void chart_lines_move(json_t *row, double dy);
-/* A key below the drawing, several on a line: a square or line of that class ("hatch": hatched) and what it
- * means.  chart_keys_end after the last. */
+/* A key below the drawing, several on a line: a square or line of that class ("hatch": hatched, "map-...": a
+ * pattern of the map) and what it means.  chart_keys_end after the last. */
 void chart_key(struct chart_sheet *, const char *class, const char *meaning);
 void chart_keys_end(struct chart_sheet *);
 /* "3. Name" of an object with "number" and "name"; "Sin nombre" without. */
@@ -101,6 +102,8 @@ void chart_shape(GString *path, size_t i, double x, double y, double r);
 /* A key that shows a shape; of a sector: outlined only. */
 void chart_key_shape(struct chart_sheet *, size_t i, bool is_sector, const char *meaning);
 void chart_key_point(struct chart_sheet *, const char *meaning);
+/* A key that shows a path of that class, drawn to the right of 0 and around it. */
+void chart_key_path(struct chart_sheet *, const char *path, const char *class, const char *meaning);
 
 /* Small words that keep off each other and off points. */
 struct chart_box {

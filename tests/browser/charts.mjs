@@ -8,7 +8,7 @@ import path from 'node:path'
 import { assert, check, freePort, program, temporaryFolder } from '../journeys/lib.mjs'
 import { end, isGood, laptop, open, phone, projector, shot } from './lib.mjs'
 
-const kinds = ['ranks', 'heat', 'plane', 'coverage', 'pairs', 'opinions', 'shares']
+const kinds = ['ranks', 'heat', 'plane', 'coverage', 'pairs', 'opinions', 'shares', 'map']
 /* The unit test of the charts has the data, and writes them as a page. */
 const writer = path.join(path.dirname(program), 'tests/collector/test_charts')
 const folders = {}

@@ -127,6 +127,41 @@ static json_t *sample_pairs(size_t n)
 }
 
 /* The five regions of Coahuila and further ones; the third was not visited. */
+/* Squares of a board with a step in every side; every fourth place has no session; the last has only a point
+ * when there are several. */
+static json_t *sample_map_of(size_t n, bool has_outlines)
+{
+	static const char *const verdicts[] = {"more", "less", "more_room", "less_room"};
+	json_t *places = json_array();
+	size_t side = (size_t)ceil(sqrt((double)n));
+
+	for (size_t i = 0; i < n; i++) {
+		g_autofree char *name = i % 3 ? g_strdup_printf("Lugar %zu", i + 1) : sample_name(i);
+		double x = (double)(i % side), y = (double)(i / side),
+		       value = sample_share((uint32_t)i + 40) / 2;
+		json_t *place =
+			json_pack("{s:I, s:s, s:f, s:f, s:f, s:I, s:I, s:b, s:s?, s:f, s:f}", "number",
+				  (json_int_t)i + 1, "name", name, "value", i % 5 == 2 ? 0 : value, "low",
+				  value / 2, "high", MIN(1, value * 1.5), "named", (json_int_t)i, "n",
+				  (json_int_t)(2 * i + 1), "is_small", i % 6 == 1, "verdict",
+				  i % 9 == 0 ? verdicts[i / 9 % 4] : NULL, "x", x + 0.5, "y", y + 0.5);
+
+		if (i % 4 == 3)
+			json_object_set_new(place, "value", json_null());
+		if (has_outlines && (n == 1 || i + 1 < n))
+			json_object_set_new(place, "rings",
+					    json_pack("[[ffffffffff]]", x, y, x + 0.5, y + 0.2, x + 1, y,
+						      x + 1, y + 1, x, y + 1));
+		json_array_append_new(places, place);
+	}
+	return json_pack("{s:o}", "places", places);
+}
+
+static json_t *sample_map(size_t n)
+{
+	return sample_map_of(n, true);
+}
+
 static json_t *sample_coverage(size_t n)
 {
 	static const char *const names[] = {"Sureste", "Laguna", "Carbonífera", "Centro-Desierto", "Norte"};

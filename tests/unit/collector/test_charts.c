@@ -32,7 +32,7 @@ static const struct {
 	{"ranks", sample_ranks, true},	 {"heat", sample_heat, true},
 	{"plane", sample_plane, true},	 {"coverage", sample_coverage, true},
 	{"pairs", sample_pairs, true},	 {"opinions", sample_opinions, false},
-	{"shares", sample_shares, true},
+	{"shares", sample_shares, true}, {"map", sample_map, false},
 };
 
 static const enum chart_medium media[] = {CHART_PHONE, CHART_WIDE, CHART_PAPER};
@@ -374,6 +374,64 @@ static void three_thousand_people_are_drawn_at_most_and_all_are_counted(void **s
 	json_decref(data);
 }
 
+/* Grey is not zero: neither in the drawing, nor in words, nor in the table. */
+static void a_place_without_session_is_grey_and_one_where_nobody_names_it_is_zero(void **state)
+{
+	json_t *data = json_pack("{s:[{s:s, s:n, s:s, s:[[iiiiiiii]]}, {s:s, s:i, s:i, s:f, s:i, s:i, "
+				 "s:[[iiiiiiii]]}]}",
+				 "places", "name", "Lejos", "value", "verdict", "more", "rings", 0, 0, 1, 0,
+				 1, 1, 0, 1, "name", "Cerca", "value", 0, "low", 0, "high", 0.2, "n", 17,
+				 "named", 0, "rings", 1, 0, 2, 0, 2, 1, 1, 1),
+	       *view;
+
+	(void)state;
+	assert_non_null(data);
+	view = chart_view("map", data, CHART_WIDE, "es");
+	const json_t *shapes = json_object_get(json_object_get(view, "map"), "shapes"),
+		     *rows = json_object_get(json_object_get(view, "table"), "rows");
+
+	assert_int_equal(json_array_size(shapes), 2);
+	assert_string_equal(json_string_value(json_object_get(json_array_get(shapes, 0), "fill")), "h");
+	assert_string_equal(json_string_value(json_object_get(json_array_get(shapes, 1), "fill")), "zero");
+	/* Nothing is sure of who was not asked. */
+	assert_false(json_is_true(json_object_get(json_array_get(shapes, 0), "is_sure")));
+	assert_string_equal(json_string_value(json_array_get(json_array_get(rows, 0), 3)), "sin dato");
+	assert_string_equal(json_string_value(json_array_get(json_array_get(rows, 0), 5)),
+			    "sin jornada: no se sabe");
+	assert_string_equal(json_string_value(json_array_get(json_array_get(rows, 1), 3)), "0\u00a0%");
+	assert_non_null(strstr(json_string_value(json_object_get(view, "alt")), "No son cero"));
+	assert_null(strstr(json_string_value(json_object_get(view, "alt")), "Se concentra"));
+	json_decref(view);
+	json_decref(data);
+}
+
+static void hexagons_keep_apart_and_who_has_no_point_is_in_the_table(void **state)
+{
+	json_t *data = sample_map_of(200, false), *view = chart_view("map", data, CHART_WIDE, "es"), *shape;
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	size_t i;
+
+	(void)state;
+	json_array_foreach(json_object_get(json_object_get(view, "map"), "shapes"), i, shape) assert_true(
+		g_hash_table_add(seen, (gpointer)(uintptr_t)json_string_value(json_object_get(shape, "d"))));
+	assert_int_equal(g_hash_table_size(seen), 200);
+	assert_int_equal(json_array_size(json_object_get(json_object_get(view, "table"), "rows")), 200);
+	json_decref(view);
+	json_decref(data);
+	/* Points beyond the hexagons that can be told apart, and none at all. */
+	data = sample_map_of(400, false);
+	view = chart_view("map", data, CHART_PHONE, "es");
+	assert_int_equal(json_array_size(json_object_get(json_object_get(view, "map"), "shapes")), 400);
+	json_decref(view);
+	json_decref(data);
+	data = json_pack("{s:[{s:s, s:f}]}", "places", "name", "Sin sitio", "value", 0.5);
+	view = chart_view("map", data, CHART_PHONE, "es");
+	assert_int_equal(json_array_size(json_object_get(json_object_get(view, "map"), "shapes")), 0);
+	assert_int_equal(json_array_size(json_object_get(json_object_get(view, "table"), "rows")), 1);
+	json_decref(view);
+	json_decref(data);
+}
+
 static void groups_differ_by_more_than_colour(void **state)
 {
 	(void)state;
@@ -566,6 +624,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(small_shares_are_not_called_none_nor_large_ones_all),
 		cmocka_unit_test(what_is_not_ranked_is_not_drawn_by_place),
 		cmocka_unit_test(three_thousand_people_are_drawn_at_most_and_all_are_counted),
+		cmocka_unit_test(a_place_without_session_is_grey_and_one_where_nobody_names_it_is_zero),
+		cmocka_unit_test(hexagons_keep_apart_and_who_has_no_point_is_in_the_table),
 		cmocka_unit_test(groups_differ_by_more_than_colour),
 		cmocka_unit_test(words_keep_off_each_other),
 		cmocka_unit_test(a_strangers_data_do_no_harm),
