@@ -21,6 +21,13 @@
 #include "votes_study.h"
 #include "words.h"
 
+/* fontconfig keeps its tables until the process ends; everything else must be freed. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+
 /* What was asked of the command: --kind and so on, then the file. */
 struct run {
 	struct votes_options options;
