@@ -25,6 +25,7 @@ struct tables {
 
 static double log_choose(const struct tables *t, size_t n, size_t k)
 {
+	g_assert(k <= n);
 	return t->log_factorial[n] - t->log_factorial[k] - t->log_factorial[n - k];
 }
 
@@ -48,7 +49,7 @@ static void count(struct tables *t, size_t channel, size_t left, size_t room, do
 
 static double exact(const size_t *named, const size_t *people, size_t n, size_t n_named, size_t n_people)
 {
-	g_autofree double *log_factorial = g_new(double, n_people + 1);
+	g_autofree double *log_factorial = g_new0(double, n_people + 1);
 	struct tables t = {.people = people, .n = n, .log_factorial = log_factorial};
 
 	log_factorial[0] = 0;

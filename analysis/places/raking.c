@@ -258,7 +258,7 @@ static void trim(struct maker *m)
 {
 	const struct raking_settings *s = m->settings;
 	struct raking *r = m->raking;
-	g_autofree double *counted = g_new(double, r->n_counted + 1);
+	g_autofree double *counted = g_new0(double, r->n_counted + 1);
 	double sum = 0, mean;
 	size_t n = 0;
 

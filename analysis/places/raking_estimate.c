@@ -114,8 +114,8 @@ struct raking_estimate raking_estimate(const struct raking *r, const double *val
 {
 	const struct raking_people *people = r->people;
 	struct raking_estimate e = {0, NAN, NAN, NAN, NAN};
-	g_autofree double *weights = g_new(double, people->n_people + 1),
-			  *part = g_new(double, people->n_people + 1);
+	g_autofree double *weights = g_new0(double, people->n_people + 1),
+			  *part = g_new0(double, people->n_people + 1);
 	double sum = 0, total = 0;
 
 	g_assert(!is_weighted || r->weights);

@@ -139,7 +139,7 @@ static void regions_of_places(struct weights_study *s)
 		number[i] = SIZE_MAX;
 		if (place->state != s->state || !*name)
 			continue;
-		while (k < s->n_regions && strcmp(s->regions[k].name, name) != 0)
+		while (k < s->n_regions && g_strcmp0(name, s->regions[k].name) != 0)
 			k++;
 		if (k == s->n_regions)
 			s->regions[s->n_regions++] = (struct weights_region){.name = name};

@@ -132,7 +132,7 @@ static bool code_margins(struct weights_study *s, GError **error)
 	s->n_contradicted = g_new0(size_t, n + 2);
 	for (guint k = 0; k < n; k++) {
 		const struct weights_margin *margin = s->margins->pdata[k];
-		g_autofree size_t *columns = g_new(size_t, margin->n_columns + 1);
+		g_autofree size_t *columns = g_new0(size_t, margin->n_columns + 1);
 
 		s->categories[k] = g_new(size_t, s->people->n + 1);
 		for (size_t c = 0; c < margin->n_columns; c++)
