@@ -92,9 +92,11 @@ static int checked(const char *data, bool is_again)
 	struct app app = {.store = store_reading(data, &error)};
 	size_t n_repeated = 0;
 	bool is_good = app.store != NULL && store_check(app.store, problems, &error);
+	g_rw_lock_init(&app.lock);
 	app.catalogue = is_good ? catalogue_load(app.store, &error) : NULL;
 	is_good = app.catalogue != NULL && recheck_results(&app, is_again, problems, &n_repeated, &error);
 	catalogue_unref(app.catalogue);
+	g_rw_lock_clear(&app.lock);
 	store_close(app.store);
 	if (is_good && is_again)
 		g_print(_("Results made again and found the same: %zu\n"), n_repeated);

@@ -6,6 +6,7 @@
 #include "agree.h"
 #include "csv.h"
 #include "priority.h"
+#include "territory.h"
 #include "words.h"
 #include <string.h>
 
@@ -109,16 +110,22 @@ static gint compare_names(gconstpointer a, gconstpointer b)
 	return g_utf8_collate(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Those of the table of places and those that sessions of the scope name, as results spell them. */
 static json_t *regions_view(struct context *c, bool is_trial, const json_t *marked)
 {
 	const GPtrArray *sessions = catalogue_sessions(c->catalogue);
+	const struct places *table = territory_places(c->app, c->catalogue);
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	json_t *list = json_array();
+	for (size_t i = 0; table != NULL && i < table->n_regions; i++)
+		if (g_hash_table_add(seen, table->regions[i]))
+			g_ptr_array_add(names, table->regions[i]);
 	for (guint i = 0; i < sessions->len; i++) {
 		const struct session *s = sessions->pdata[i];
-		if (s->is_trial == is_trial && *s->region != '\0' && g_hash_table_add(seen, s->region))
-			g_ptr_array_add(names, s->region);
+		char *region = (char *)(uintptr_t)territory_region(table, s);
+		if (s->is_trial == is_trial && *region != '\0' && g_hash_table_add(seen, region))
+			g_ptr_array_add(names, region);
 	}
 	g_ptr_array_sort(names, compare_names);
 	for (guint i = 0; i < names->len; i++)

@@ -18,9 +18,9 @@
 static json_t *places_view(struct context *c)
 {
 	const struct places *places = territory_places(c->app, c->catalogue);
-	json_t *states = json_array();
 	if (places == NULL)
 		return json_null();
+	json_t *states = json_array();
 	for (size_t i = 0; i < places->n_states; i++)
 		json_array_append_new(states, json_string(places->states[i].name));
 	return json_pack("{s:o,s:I,s:I}", "states", states, "n_municipalities", (json_int_t)places->n,

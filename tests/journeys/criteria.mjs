@@ -3,7 +3,7 @@
 // node tests/journeys/criteria.mjs   (TAP on standard output)
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { spawnSync } from 'node:child_process'
-import { assert, check, Client, completeNotice, control, finish, has, makeAccounts, makeSession, report, startServer, until, vocalia } from './lib.mjs'
+import { assert, check, Client, completeNotice, control, finish, has, makeAccounts, makeSession, multipart, report, startServer, until, vocalia } from './lib.mjs'
 
 /* Rows of cells, quoted as RFC 4180 has it. */
 const parseCsv = text => text.trimEnd().split('\r\n').map(line => {
@@ -166,6 +166,29 @@ await check('sectors are named by an administrator', async () => {
 	assert.equal((await administrator.post('/administracion/sectores', { sectors: 'x'.repeat(61) })).status, 422)
 	await reviewer.get('/revision')
 	assert.equal((await reviewer.post('/administracion/sectores', { sectors: 'Uno' })).status, 403)
+})
+await check('a table of places is uploaded by an administrator, checked first, and says which regions have no voice', async () => {
+	const upload = async (table, text, status) => {
+		await administrator.get('/administracion')
+		const { body, type } = multipart([['csrf', administrator.csrf], ['table', table], ...(text === undefined ? [] : [['file', text, { file: 'lugares.csv', type: 'text/csv' }]])])
+		const answer = await administrator.send('POST', '/administracion/lugares', { body, headers: { 'Content-Type': type } })
+		assert.equal(answer.status, status, answer.text.slice(0, 2000))
+		return answer.text
+	}
+	assert.match(await upload('file', undefined, 422), /Elige el archivo CSV/)
+	assert.match(await upload('file', 'a,b\r\n1,2\r\n', 422), /No se guardó ningún cambio/)
+	assert.equal((await json('/administracion', administrator)).places, null)
+	await upload('file', 'cvegeo,nom_mun,region,pob_2020\n05030,Saltillo,Norte,800\n05035,Torreón,Laguna,700\n05018,Monclova,Centro,100\n', 303)
+	const { places } = await json('/administracion', administrator)
+	assert.deepEqual([places.n_municipalities, places.n_regions], [3, 3])
+	const v = await settled(x => x.unvisited_regions.length > 0)
+	assert.deepEqual(v.unvisited_regions, ['Centro', 'Laguna'])
+	assert.equal(v.towns.n, 3)
+	assert.deepEqual(v.towns.silent, ['Torreón', 'Monclova'])
+	assert.match((await reviewer.get('/revision')).text, /Regiones sin jornada:/)
+	await upload('none', undefined, 303)
+	await settled(x => x.unvisited_regions.length === 0)
+	await reviewer.get('/revision')
 })
 await check('criteria changed after the opening are said on every result, with who, when and why', async () => {
 	await lock({ low_severity: '20', high_severity: '50', reason: 'nos <equivocamos>' }, 303, administrator)
