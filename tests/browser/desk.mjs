@@ -33,7 +33,7 @@ async function enter(page, role) {
 
 const tours = {
 	facilitator: [['/sesiones', 'sessions'], ['/sesiones/nueva', 'new'], [`/sesiones/${running}`, 'open'], [`/sesiones/${draft}`, 'draft'], [`/sesiones/${closed}`, 'closed'], ['/ayuda', 'help']],
-	reviewer: [['/revision', 'review'], [`/revision/${review.issues[0].id}`, 'issue'], [`/revision/${review.issues.at(-1).id}`, 'last-issue'], ['/revision/criterios', 'criteria'], ['/revision/cambios', 'log'], ['/revision?ambito=prueba', 'review-trial'], ['/revision/9999', 'no-issue']],
+	reviewer: [['/revision', 'review'], [`/revision/${review.issues[0].id}`, 'issue'], [`/revision/${review.issues.at(-1).id}`, 'last-issue'], ['/revision/cambios', 'log'], ['/revision?ambito=prueba', 'review-trial'], ['/revision/9999', 'no-issue']],
 	administrator: [['/administracion', 'settings'], ['/administracion/cuentas', 'accounts'], ['/sesiones', 'sessions'], ['/revision', 'review']],
 }
 for (const [size, device] of Object.entries({ phone, laptop, projector }))
