@@ -175,7 +175,7 @@ static json_t *bands_view(const json_t *view)
 {
 	json_t *bands = json_array(), *issue, *band = NULL;
 	json_int_t number = -1;
-	size_t i, low = 0, high = 0;
+	size_t i, low = 0, high = 0, last_low = 0, first_high = 0;
 	json_array_foreach(part(view, "issues"), i, issue)
 	{
 		json_int_t own = json_integer_value(part(issue, "band"));
@@ -183,13 +183,16 @@ static json_t *bands_view(const json_t *view)
 			band = json_pack("{s:[]}", "issues");
 			json_array_append_new(bands, band);
 			number = own;
-			low = count_of(issue, "rank_low");
-			high = count_of(issue, "rank_high");
+			low = last_low = count_of(issue, "rank_low");
+			high = first_high = count_of(issue, "rank_high");
 		}
 		low = MIN(low, count_of(issue, "rank_low"));
 		high = MAX(high, count_of(issue, "rank_high"));
+		last_low = MAX(last_low, count_of(issue, "rank_low"));
+		first_high = MIN(first_high, count_of(issue, "rank_high"));
 		json_array_append(json_object_get(band, "issues"), issue);
 		range_put(band, "range", low, high);
+		json_object_set_new(band, "is_tied", json_boolean(last_low <= first_high));
 		json_object_set_new(band, "is_several",
 				    json_boolean(own > 0 && json_array_size(part(band, "issues")) > 1));
 	}
@@ -361,6 +364,8 @@ void ranked_page(json_t *view, const struct reviewed *r, bool is_data, const cha
 	json_object_set_new(view, "is_one_band",
 			    json_boolean(reviewed_is_ranked(r) && json_array_size(bands) == 1 &&
 					 json_is_true(part(json_array_get(bands, 0), "is_several"))));
+	json_object_set_new(view, "is_all_tied",
+			    json_boolean(json_is_true(part(json_array_get(bands, 0), "is_tied"))));
 	json_object_set_new(view, "bands", bands);
 	if (reviewed_is_ranked(r))
 		order_draw(view, r, language);

@@ -16,9 +16,9 @@
 void ranked_issue(json_t *view, const json_t *issue, const struct reviewed *, const char *language);
 /* Adds to a page of several, whether there is an order or not: "unvisited_regions","silent_regions",
  * "low_regions": names,"towns","channels"; and where there is: "by_region", the orders of regions side by
- * side. Unless is_data also what only people look at: "bands":[{"range","is_several","issues"}] of view's
- * "issues", and figures "ranks_figure","heat_figure","coverage_figure","plane_figure" (where a sector said
- * something). */
+ * side. Unless is_data also what only people look at: "bands":[{"range","is_several","is_tied": every two
+ * ranges overlap,"issues"}] of view's "issues", and figures
+ * "ranks_figure","heat_figure","coverage_figure","plane_figure" (where a sector said something). */
 void ranked_page(json_t *view, const struct reviewed *, bool is_data, const char *language);
 /* One row an issue, as open data. */
 GString *ranked_table(const struct reviewed *);
