@@ -133,9 +133,9 @@ static bool snapshot_row(void *data, const struct store_row *row)
 		.severity = role_level(form->form, FORM_ROLE_SEVERITY, answers),
 		.affected = role_level(form->form, FORM_ROLE_AFFECTED, answers),
 		.frequency = role_level(form->form, FORM_ROLE_FREQUENCY, answers),
-		.heard = snap->rules != NULL ? rules_heard(snap->rules, form->form, answers,
-							   region != NULL ? region : "")
-					     : -1,
+		.heard = snap->rules != NULL
+				 ? rules_heard(snap->rules, form->form, answers, region != NULL ? region : "")
+				 : -1,
 		.pin = pin_of(snap, id),
 		.before = -1,
 		.hour = store_row_int(row, "hour") / 3600,

@@ -9,9 +9,9 @@
  * over senders, and where there are two sessions or more over sessions too, on one degree of freedom less
  * than there are, and both must agree.  The variance between sessions is moderated by that of all issues
  * (moderate.h; the more a score rests on counts and on divided answers, the more it moves with the room), but
- * never below what its own sessions show, nor below chance.  To the jackknife is added what it cannot see: that a share of few answers
- * may be far from all or none of them (Wilson 1927), the doubt of votes, and that what nobody said of an
- * issue might be anything.
+ * never below what its own sessions show, nor below chance.  To the jackknife is added what it cannot see:
+ * that a share of few answers may be far from all or none of them (Wilson 1927), the doubt of votes, and that
+ * what nobody said of an issue might be anything.
  *
  * Threads: pure once made.  Memory: score_sets_free; 16 * CRITERION_MAX * n_issues * parts bytes, of which
  * there are SCORE_SETS_PARTS at most.  Failure: none.

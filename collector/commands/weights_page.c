@@ -625,7 +625,8 @@ static json_t *notices_of(const struct weights_study *s)
 
 	say(notices, g_strdup(_("Weighted figures are for study: they never go on the wall.")));
 	if (!s->options->sender)
-		say(notices, g_strdup(_("Without --sender each row counts as a person, whoever sent several.")));
+		say(notices,
+		    g_strdup(_("Without --sender each row counts as a person, whoever sent several.")));
 	if (!s->options->is_usual)
 		say(notices,
 		    g_strdup(_("The limits of the house were loosened for this result; it may not be "
