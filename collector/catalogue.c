@@ -14,7 +14,7 @@ struct catalogue {
 	struct notice notice, example;
 	struct network network;
 	struct custody custody;
-	json_t *places;
+	json_t *places, *geography;
 	GHashTable *pages;
 	GMutex pages_lock;
 };
@@ -458,6 +458,9 @@ static bool replay_action(void *data, const struct store_row *row)
 	} else if (strcmp(kind, "places.set") == 0) {
 		json_decref(c->places);
 		c->places = json_incref(body);
+	} else if (strcmp(kind, "geography.set") == 0) {
+		json_decref(c->geography);
+		c->geography = json_incref(body);
 	} else if (strcmp(kind, "custody.key") == 0) {
 		replay_custody_key(&c->custody, subject);
 	} else if (strcmp(kind, "custody.proof") == 0) {
@@ -556,6 +559,7 @@ void catalogue_unref(struct catalogue *c)
 	g_free(c->network.base);
 	g_free(c->custody.public_key_hex);
 	json_decref(c->places);
+	json_decref(c->geography);
 	g_ptr_array_unref(c->custody.custodians);
 	g_mutex_clear(&c->pages_lock);
 	g_free(c);
@@ -629,6 +633,11 @@ const struct custody *catalogue_custody(const struct catalogue *c)
 const json_t *catalogue_places(const struct catalogue *c)
 {
 	return c->places;
+}
+
+const json_t *catalogue_geography(const struct catalogue *c)
+{
+	return c->geography;
 }
 
 bool catalogue_can_take_contact(const struct catalogue *c)

@@ -13,6 +13,7 @@
  * {"responsible","address","scope","recipients","public_address","telephone","version"} network.set subject:
  * "".            {"ssid","password","base"} custody.key    subject: public key in hex. {} custody.proof
  * subject: public key in hex. {"custodian": name} places.set subject: "". {"table","file"}: territory.h
+ * geography.set subject: "". {"file","property"}: territory.h
  *
  * Threads: a catalogue is an immutable, counted snapshot; any thread may hold one.  Memory:
  * catalogue_ref/_unref. Failure: a body that cannot be replayed is an error at load: the file was written by
@@ -110,6 +111,8 @@ const struct network *catalogue_network(const struct catalogue *);
 const struct custody *catalogue_custody(const struct catalogue *);
 /* The body of the last places.set; NULL: there is none. */
 const json_t *catalogue_places(const struct catalogue *);
+/* The body of the last geography.set; NULL: there is none. */
+const json_t *catalogue_geography(const struct catalogue *);
 bool catalogue_can_take_contact(const struct catalogue *);
 /* What is made once and kept for as long as this catalogue stands, as a form's page: made under a lock at the
  * first call. */

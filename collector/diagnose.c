@@ -11,6 +11,7 @@
 #include "lineage.h"
 #include "rules.h"
 #include "snapshot.h"
+#include "visits.h"
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -91,8 +92,9 @@ static int compare_sizes(const void *a, const void *b)
 /* Nobody may read an order in it, not even from the file: issues by size, and nothing of places or scores. */
 static void order_conceal(json_t *view)
 {
-	static const char *const places[] = {"rank",	 "rank_low",  "rank_high", "priority", "severity",
-					     "affected", "frequency", "facts",	   "regions",  "channels"};
+	static const char *const places[] = {"rank",	 "rank_low", "rank_high", "priority",
+					     "severity", "affected", "frequency", "facts",
+					     "regions",	 "channels", "landscape"};
 	json_t *issues = json_object_get(view, "issues");
 	size_t n = json_array_size(issues);
 	g_autofree json_t **list = g_new(json_t *, n + 1);
@@ -131,7 +133,8 @@ static void facts_put(json_t *view, const struct diagnosis *result)
 /* What analyze shows, with what it was made from, and without a word of anybody: what is erased must not live
  * on in a result. */
 static json_t *result_view(const struct diagnosis *result, const struct diagnosis_report *reports,
-			   const char *scope, const struct snapshot *snap, const struct rules *rules)
+			   const char *scope, const struct snapshot *snap, const struct rules *rules,
+			   struct app *app)
 {
 	json_t *view = analyze_view(result, reports, NULL, 0), *item, *example;
 	const struct rules_lock *lock = rules_lock(rules);
@@ -149,6 +152,7 @@ static json_t *result_view(const struct diagnosis *result, const struct diagnosi
 	json_object_set_new(view, "coverage", coverage_view(snap));
 	apart_put(view, result, snap, json_object_get(json_object_get(view, "coverage"), "channels"));
 	facts_put(view, result);
+	visits_put(view, result, snap, app);
 	json_object_set_new(view, "min_ranked",
 			    json_integer((json_int_t)result->settings.priority.min_ranked));
 	json_object_set_new(view, "min_sessions",
@@ -162,8 +166,8 @@ static json_t *result_view(const struct diagnosis *result, const struct diagnosi
 }
 
 /* The view, or NULL: with *error when it failed, without when the run was stopped. */
-static json_t *run(struct diagnoser *diagnoser, const struct snapshot *snap, const char *scope,
-		   const struct rules *rules, bool is_quick, GError **error)
+static json_t *run(struct diagnoser *diagnoser, struct app *app, const struct snapshot *snap,
+		   const char *scope, const struct rules *rules, bool is_quick, GError **error)
 {
 	struct diagnosis_settings settings;
 	const struct rules_lock *lock = rules_lock(rules);
@@ -174,7 +178,7 @@ static json_t *run(struct diagnoser *diagnoser, const struct snapshot *snap, con
 	const struct diagnosis_report *reports = snapshot_reports(snap);
 	struct diagnosis *result =
 		diagnosis_make(reports, snap->reports->len, &settings, go_on, diagnoser, error);
-	json_t *view = result != NULL ? result_view(result, reports, scope, snap, rules) : NULL;
+	json_t *view = result != NULL ? result_view(result, reports, scope, snap, rules, app) : NULL;
 	diagnosis_free(result);
 	return view;
 }
@@ -187,7 +191,7 @@ json_t *diagnose_now(struct app *app, const char *scope, GError **error)
 	json_t *view = NULL;
 	if (rules != NULL) {
 		if (snapshot_take(&snap, app, scope, decisions, rules, 0, error))
-			view = run(NULL, &snap, scope, rules, false, error);
+			view = run(NULL, app, &snap, scope, rules, false, error);
 		snapshot_clear(&snap);
 	}
 	rules_free(rules);
@@ -433,7 +437,7 @@ static bool scope_run(struct diagnoser *r, size_t scope, bool is_settled)
 	} else if (is_taken) {
 		if (is_quick)
 			before_fill(&snap, last);
-		json_t *view = run(r, &snap, scopes[scope], rules, is_quick, &error);
+		json_t *view = run(r, r->app, &snap, scopes[scope], rules, is_quick, &error);
 		if (view != NULL) {
 			lineage_trace(view, view_before, decisions, now_at());
 			json_object_set_new(view, "at", json_integer((json_int_t)now_at()));

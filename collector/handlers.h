@@ -77,6 +77,7 @@ struct reply *settings_notice(struct context *);
 struct reply *settings_network(struct context *);
 struct reply *settings_sectors(struct context *);
 struct reply *settings_places(struct context *);
+struct reply *settings_geography(struct context *);
 struct reply *custody_create(struct context *);
 struct reply *custody_prove(struct context *);
 struct reply *custody_read(struct context *);

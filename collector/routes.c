@@ -148,6 +148,8 @@ static const struct route routes[] = {
 	 "name the sectors that say what can be done"},
 	{HTTP_POST, "/administracion/lugares", WHO_ADMINISTRATOR, CLOSE | FILES, 4 * KIB, settings_places,
 	 "the table of municipalities, regions and people: the program's, or a CSV"},
+	{HTTP_POST, "/administracion/mapa", WHO_ADMINISTRATOR, CLOSE | FILES, 4 * KIB, settings_geography,
+	 "the outlines of places as GeoJSON, or none"},
 	{HTTP_GET, "/administracion/formularios", WHO_ADMINISTRATOR, CLOSE, 0, formlife_list,
 	 "forms with their versions, and where a new one is uploaded"},
 	{HTTP_POST, "/administracion/formularios", WHO_ADMINISTRATOR, CLOSE | FILES, 1024 * KIB,

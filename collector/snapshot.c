@@ -150,6 +150,10 @@ static bool snapshot_row(void *data, const struct store_row *row)
 	g_array_append_val(snap->reports, report);
 	g_array_append_val(snap->origins, origin);
 	crypto_generichash_update(&snap->origin_state, (const unsigned char *)&origin, sizeof origin);
+	crypto_generichash_update(&snap->origin_state, (const unsigned char *)session->municipality,
+				  strlen(session->municipality) + 1);
+	crypto_generichash_update(&snap->origin_state, (const unsigned char *)session->date,
+				  strlen(session->date) + 1);
 	crypto_generichash_update(&snap->state, store_row_blob(row, "digest", NULL), 32);
 	uint32_t fixed = decisions_pin(snap->decisions, id);
 	uint64_t bytes = GUINT64_TO_LE((uint64_t)fixed);
@@ -193,6 +197,11 @@ bool snapshot_take(struct snapshot *snap, struct app *app, const char *scope,
 	for (guint i = 0; i < snap->regions->len; i++)
 		crypto_generichash_update(&snap->origin_state, snap->regions->pdata[i],
 					  strlen(snap->regions->pdata[i]) + 1);
+	g_autofree char *outlines =
+		json_dumps(catalogue_geography(snap->catalogue), JSON_SORT_KEYS | JSON_COMPACT);
+	if (outlines != NULL)
+		crypto_generichash_update(&snap->origin_state, (const unsigned char *)outlines,
+					  strlen(outlines));
 	crypto_generichash_final(&snap->origin_state, digest, sizeof digest);
 	sodium_bin2hex(snap->context, sizeof snap->context, digest, sizeof digest);
 	return is_good;

@@ -10,6 +10,10 @@ struct table {
 	struct places *places; /* NULL: none */
 };
 
+struct outlines {
+	struct geography *geography; /* NULL: none */
+};
+
 struct making {
 	struct app *app;
 	const json_t *set;
@@ -53,6 +57,53 @@ const struct places *territory_places(struct app *app, const struct catalogue *c
 	struct making making = {app, catalogue_places(c)};
 	const struct table *table = catalogue_made(c, "territory", table_make, &making, table_free);
 	return table->places;
+}
+
+static void *geography_make(void *data)
+{
+	const struct making *making = data;
+	const char *digest = json_string_value(json_object_get(making->set, "file"));
+	const char *property = json_string_value(json_object_get(making->set, "property"));
+	struct outlines *outlines = g_new0(struct outlines, 1);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *type = NULL;
+	g_autoptr(GBytes) bytes = digest != NULL && *digest != '\0'
+					  ? store_file_read(making->app->store, digest, &type, &error)
+					  : NULL;
+	gsize length = 0;
+	const char *text = bytes != NULL ? g_bytes_get_data(bytes, &length) : NULL;
+	if (text != NULL)
+		outlines->geography = geography_of(
+			text, length, property != NULL && *property != '\0' ? property : NULL, &error);
+	if (error != NULL)
+		g_warning("outlines of places: %s", error->message);
+	return outlines;
+}
+
+static void geography_drop(void *data)
+{
+	struct outlines *outlines = data;
+	geography_free(outlines->geography);
+	g_free(outlines);
+}
+
+const struct geography *territory_geography(struct app *app, const struct catalogue *c)
+{
+	struct making making = {app, catalogue_geography(c)};
+	const struct outlines *outlines =
+		catalogue_made(c, "geography", geography_make, &making, geography_drop);
+	return outlines->geography;
+}
+
+size_t territory_place(const struct places *places, const struct geography *g, size_t shape)
+{
+	size_t place = SIZE_MAX, other = 0;
+	if (places == NULL)
+		return shape;
+	if (places_find(places, g->keys[shape], SIZE_MAX, &place, &other) == PLACES_FOUND ||
+	    places_find(places, g->names[shape], SIZE_MAX, &place, &other) == PLACES_FOUND)
+		return place;
+	return SIZE_MAX;
 }
 
 /* Without accents, case and blanks at the ends. */

@@ -10,6 +10,7 @@
 #include "lineage.h"
 #include "ranked.h"
 #include "text.h"
+#include "visits.h"
 #include "words.h"
 #include <math.h>
 #include <string.h>
@@ -424,6 +425,7 @@ struct reply *review_issue(struct context *c)
 	const json_t *uuids = json_object_get(issue, "reports");
 	json_t *view = reviewed_frame(c, &r);
 	json_object_set_new(view, "issue", issue_brief(issue, &r, c->language));
+	visits_issue(view, r.whole, issue, c->app, c->catalogue, c->language);
 	json_object_set_new(view, "assess", assess_view(&r, (uint32_t)id, c->language));
 	json_object_set_new(view, "examples",
 			    reports_brief(c, json_object_get(issue, "examples"), 0, 3, false));

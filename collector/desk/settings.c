@@ -27,6 +27,20 @@ static json_t *places_view(struct context *c)
 			 "n_regions", (json_int_t)places->n_regions);
 }
 
+static json_t *geography_view(struct context *c)
+{
+	const struct geography *g = territory_geography(c->app, c->catalogue);
+	const struct places *table = territory_places(c->app, c->catalogue);
+	size_t n_matched = 0;
+	if (g == NULL)
+		return json_null();
+	for (size_t k = 0; k < g->shapes.n_places; k++)
+		n_matched += territory_place(table, g, k) != SIZE_MAX;
+	return json_pack("{s:I,s:I,s:b,s:s,s:b}", "n", (json_int_t)g->shapes.n_places, "n_matched",
+			 (json_int_t)n_matched, "has_table", table != NULL, "property", g->property,
+			 "is_touching", g->is_touching);
+}
+
 json_t *settings_view(struct context *c)
 {
 	const struct network *network = catalogue_network(c->catalogue);
@@ -40,12 +54,12 @@ json_t *settings_view(struct context *c)
 	struct rules *rules = rules_load(c->app->store, "", NULL);
 	json_t *sectors = rules != NULL ? json_copy((json_t *)(uintptr_t)rules_sectors(rules)) : json_array();
 	rules_free(rules);
-	return json_pack("{s:o,s:{s:s,s:s,s:s},s:s,s:o,s:o,s:o,s:o}", "notice",
+	return json_pack("{s:o,s:{s:s,s:s,s:s},s:s,s:o,s:o,s:o,s:o,s:o}", "notice",
 			 notice_view(catalogue_notice(c->catalogue, false)), "network", "ssid", network->ssid,
 			 "password", network->password, "base", network->base, "base_found",
 			 c->app->base_found, "forms", list, "custody",
 			 custody_view(catalogue_custody(c->catalogue)), "sectors", sectors, "places",
-			 places_view(c));
+			 places_view(c), "geography", geography_view(c));
 }
 
 struct reply *settings_show(struct context *c)
@@ -216,4 +230,51 @@ struct reply *settings_places(struct context *c)
 	if (!app_act(c->app, places_run, &p, &error))
 		return context_fail(c, error);
 	return context_done(c, "/administracion", json_pack("{s:s}", "done", "places.set"));
+}
+
+struct setting_geography {
+	const struct http_field *file; /* NULL: none from now on */
+	const char *author, *property;
+};
+
+static bool geography_run(struct store_transaction *t, void *data, GError **error)
+{
+	const struct setting_geography *g = data;
+	char digest[65] = "";
+	if (g->file != NULL &&
+	    !store_file_put(t, g->file->value, g->file->length, "application/geo+json", digest, error))
+		return false;
+	store_touch(t);
+	return store_act(t, "geography.set", "", g->author, "",
+			 json_pack("{s:s,s:s}", "file", digest, "property", g->property), now_at(),
+			 error) != 0;
+}
+
+struct reply *settings_geography(struct context *c)
+{
+	const char *typed = request_field(c->request, "property");
+	g_autofree char *property = g_strstrip(g_strdup(typed != NULL ? typed : ""));
+	struct setting_geography g = {NULL, c->account, property};
+	bool is_none = g_strcmp0(request_field(c->request, "map"), "none") == 0;
+	GError *error = NULL;
+	for (size_t i = 0; i < c->request->n_fields && !is_none; i++) {
+		const struct http_field *f = &c->request->fields[i];
+		if (f->is_file && strcmp(f->name, "file") == 0 && f->length > 0)
+			g.file = f;
+	}
+	if (g.file == NULL && !is_none)
+		return settings_refuse(c, words_say(c->language, "Elige el archivo GeoJSON."));
+	if (g.file != NULL) {
+		struct geography *read = geography_of(g.file->value, g.file->length,
+						      *property != '\0' ? property : NULL, &error);
+		if (read == NULL) {
+			struct reply *reply = settings_refuse(c, error->message);
+			g_error_free(error);
+			return reply;
+		}
+		geography_free(read);
+	}
+	if (!app_act(c->app, geography_run, &g, &error))
+		return context_fail(c, error);
+	return context_done(c, "/administracion", json_pack("{s:s}", "done", "geography.set"));
 }

@@ -111,7 +111,8 @@ VALUES (:device, :sequence, :kind, :subject, :author, :reason, :body, :at, :prev
 -- name: action_standing
 SELECT device, sequence, kind, subject, author, body, at FROM action
 WHERE kind IN ('session.create', 'session.edit', 'session.state', 'form.publish', 'notice.set', 'network.set',
-	'custody.key', 'custody.proof', 'device.add', 'device.revoke', 'sheets.print', 'places.set')
+	'custody.key', 'custody.proof', 'device.add', 'device.revoke', 'sheets.print', 'places.set',
+	'geography.set')
 ORDER BY at, device, sequence;
 -- name: action_all
 SELECT device, sequence, kind, subject, author, reason, body, at, previous, hash FROM action ORDER BY device, sequence;
