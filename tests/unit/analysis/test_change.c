@@ -12,15 +12,9 @@
 #include <math.h>
 
 #include "change.h"
-#include "random.h"
+#include "places_fixture.h"
 #include "rooms.h"
 #include "strata.h"
-
-static void assert_near(double found, double wanted, double tolerance)
-{
-	if (!(fabs(found - wanted) <= tolerance))
-		fail_msg("%.17g is not %.17g", found, wanted);
-}
 
 static void tables_have_the_p_of_r(void **state)
 {
@@ -246,24 +240,6 @@ static void nothing_to_compare_has_a_name(void **state)
 	change_free(change);
 }
 
-static size_t binomial_draw(struct random *random, size_t n, double share)
-{
-	size_t k = 0;
-
-	while (n-- > 0)
-		k += random_unit(random) < share;
-	return k;
-}
-
-static double odd_draw(struct random *random)
-{
-	double sum = -6;
-
-	for (size_t i = 0; i < 12; i++)
-		sum += random_unit(random);
-	return sum;
-}
-
 /* Rooms differ (log-odds with SD 0.6), places differ, times do not. */
 static void rooms_that_differ_are_seldom_taken_for_time(void **state)
 {
@@ -281,11 +257,11 @@ static void rooms_that_differ_are_seldom_taken_for_time(void **state)
 		times_start(&t, PLACES, 2);
 		for (size_t s = 0; s < PLACES * 2; s++) {
 			double of_place = 0.2 + 0.2 * (double)(s % PLACES),
-			       odds = of_place * exp(0.6 * odd_draw(&random)),
-			       rare = 0.1 * exp(0.6 * odd_draw(&random));
+			       odds = of_place * exp(0.6 * draw_normal(&random)),
+			       rare = 0.1 * exp(0.6 * draw_normal(&random));
 
-			add(&t, s % PLACES, s / PLACES, 25, binomial_draw(&random, 25, odds / (1 + odds)),
-			    binomial_draw(&random, 25, rare / (1 + rare)));
+			add(&t, s % PLACES, s / PLACES, 25, draw_binomial(&random, 25, odds / (1 + odds)),
+			    draw_binomial(&random, 25, rare / (1 + rare)));
 		}
 		change = change_make(&t.input, 0, 1, &t.settings);
 		for (size_t i = 0; i < 2; i++) {

@@ -14,13 +14,7 @@
 #include <math.h>
 
 #include "channels.h"
-#include "random.h"
-
-static void assert_near(double found, double wanted, double tolerance)
-{
-	if (!(fabs(found - wanted) <= tolerance))
-		fail_msg("%.17g is not %.17g", found, wanted);
-}
+#include "places_fixture.h"
 
 static void exact_tests_are_those_of_r(void **state)
 {

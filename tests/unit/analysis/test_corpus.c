@@ -15,6 +15,7 @@
 
 #include "corpus.h"
 #include "random.h"
+#include "stopped.h"
 
 static GPtrArray *invented_texts(size_t n)
 {
@@ -225,18 +226,12 @@ static void a_slip_that_many_make_is_no_word_of_its_own_and_two_words_are_two(vo
 	corpus_free(corpus);
 }
 
-static bool stop_at_half(void *data, const char *stage, double fraction)
-{
-	(void)data;
-	(void)stage;
-	return fraction < 0.5;
-}
-
 static void it_can_be_stopped(void **state)
 {
 	(void)state;
 	g_autoptr(GPtrArray) texts = invented_texts(6000);
-	struct work *work = work_new(2, stop_at_half, NULL);
+	double at = 0.5;
+	struct work *work = work_new(2, stopped_at, &at);
 
 	work_stage(work, "words", 0, 1);
 	assert_null(corpus_new((const char *const *)texts->pdata, texts->len, TEXT_SPANISH, 2, work));

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "dense_fixture.h"
+#include "stopped.h"
 
 static void assert_same(const struct dense *a, const struct dense *b)
 {
@@ -262,21 +263,13 @@ static void threads_change_no_byte(void **state)
 	dense_clear(&left);
 }
 
-static bool stop(void *data, const char *stage, double fraction)
-{
-	(void)data;
-	(void)stage;
-	(void)fraction;
-	return false;
-}
-
 static void a_stopped_product_is_empty(void **state)
 {
 	struct random random;
 	struct corpus_matrix sparse;
 	struct dense right, a, b, c;
 	double gram = 0;
-	struct work *work = work_new(2, stop, NULL);
+	struct work *work = work_new(2, stopped_at, NULL);
 
 	(void)state;
 	random_start(&random, 8, RANDOM_STREAM_SKETCH);

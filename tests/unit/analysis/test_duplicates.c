@@ -15,6 +15,7 @@
 
 #include "duplicates.h"
 #include "random.h"
+#include "stopped.h"
 
 static int compare_hours(const void *a, const void *b)
 {
@@ -399,19 +400,11 @@ static void one_workshop_makes_no_burst(void **state)
 	assert_int_equal(duplicates_burst(NULL, 0, NULL, 0).n_forms, 0);
 }
 
-static bool refuse(void *data, const char *stage, double fraction)
-{
-	(void)data;
-	(void)stage;
-	(void)fraction;
-	return false;
-}
-
 static void a_search_can_be_given_up(void **state)
 {
 	(void)state;
 	g_autoptr(GPtrArray) texts = many_texts(50, 3);
-	struct work *work = work_new(1, refuse, NULL);
+	struct work *work = work_new(1, stopped_at, NULL);
 
 	assert_null(duplicates_find((const char *const *)texts->pdata, 50, 1, work));
 	work_free(work);

@@ -15,6 +15,7 @@
 #include "corpus.h"
 #include "neighbours.h"
 #include "random.h"
+#include "stopped.h"
 
 /* Texts over a small alphabet of words, so that many rows meet. */
 static struct corpus *random_corpus(size_t n, uint64_t seed)
@@ -233,19 +234,11 @@ static void a_row_asked_for_finds_what_the_search_of_all_finds(void **state)
 	corpus_free(corpus);
 }
 
-static bool refuse(void *data, const char *stage, double fraction)
-{
-	(void)data;
-	(void)stage;
-	(void)fraction;
-	return false;
-}
-
 static void a_search_can_be_given_up(void **state)
 {
 	(void)state;
 	struct corpus *corpus = random_corpus(30, 37);
-	struct work *work = work_new(2, refuse, NULL);
+	struct work *work = work_new(2, stopped_at, NULL);
 
 	assert_null(neighbours_of_sparse(&corpus->weights, 5, 0, work));
 	work_free(work);

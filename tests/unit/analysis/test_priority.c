@@ -15,6 +15,7 @@
 #include <math.h>
 #include "priority.h"
 #include "random.h"
+#include "stopped.h"
 
 #define NONE SIZE_MAX
 enum { MAX_ROWS = 2000, MAX_ISSUES = 12 };
@@ -450,18 +451,12 @@ static void settings_that_cannot_be_are_refused(void **state)
 	}
 }
 
-static bool stop_late(void *data, const char *stage, double fraction)
-{
-	(void)stage;
-	return fraction < *(double *)data;
-}
-
 static void a_stopped_one_is_nothing_and_no_error(void **state)
 {
 	(void)state;
 	for (double at = 0; at < 1; at += 0.09) {
 		struct made *m = make(1, 300, 6, 4);
-		struct work *work = work_new(2, stop_late, &at);
+		struct work *work = work_new(2, stopped_at, &at);
 		g_autoptr(GError) error = NULL;
 
 		work_stage(work, "ranks", 0, 1);

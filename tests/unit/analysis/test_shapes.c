@@ -11,7 +11,7 @@
 #include <glib.h>
 #include <math.h>
 
-#include "random.h"
+#include "places_fixture.h"
 #include "shapes.h"
 
 struct drawing {
@@ -54,12 +54,6 @@ static void box(struct drawing *d, size_t place, bool is_hole, double x, double 
 	const double points[][2] = {{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}};
 
 	ring(d, place, is_hole, points[0], 4);
-}
-
-static void assert_near(double found, double wanted, double tolerance)
-{
-	if (!(fabs(found - wanted) <= tolerance))
-		fail_msg("%.17g is not %.17g", found, wanted);
 }
 
 static bool touches(const struct shapes_link *links, size_t n, size_t from, size_t to)

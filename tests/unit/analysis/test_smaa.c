@@ -14,6 +14,7 @@
 #include <math.h>
 
 #include "smaa.h"
+#include "stopped.h"
 
 static void assert_close(double a, double b, double by)
 {
@@ -413,18 +414,13 @@ static void numbers_that_cannot_be_are_refused(void **state)
 	}
 }
 
-static bool stop(void *data, const char *stage, double fraction)
-{
-	(void)data, (void)stage;
-	return fraction < 0.2;
-}
-
 static void what_is_stopped_gives_nothing_and_no_error(void **state)
 {
 	enum { N = 20, M = 3, DRAWS = 20000 };
 	g_autofree double *values = any_values(N * M, 7), *weights = free_weights(DRAWS, M, 7);
 	struct smaa_input input = {N, M, 1, DRAWS, values, weights};
-	struct work *work = work_new(2, stop, NULL);
+	double at = 0.2;
+	struct work *work = work_new(2, stopped_at, &at);
 	GError *error = NULL;
 
 	(void)state;

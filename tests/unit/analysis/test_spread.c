@@ -11,16 +11,10 @@
 #include <glib.h>
 #include <math.h>
 
-#include "random.h"
+#include "places_fixture.h"
 #include "spread.h"
 
 enum { SIDE = 6, CELLS = SIDE * SIDE };
-
-static void assert_near(double found, double wanted, double tolerance)
-{
-	if (!(fabs(found - wanted) <= tolerance))
-		fail_msg("%.17g is not %.17g", found, wanted);
-}
 
 /* The cells of a board and those beside, above and below. */
 static GArray *board(void)
@@ -323,24 +317,6 @@ static void under_twenty_senders_nothing_is_tested(void **state)
 	spread_free(spread);
 }
 
-static size_t binomial_draw(struct random *random, size_t n, double share)
-{
-	size_t k = 0;
-
-	while (n-- > 0)
-		k += random_unit(random) < share;
-	return k;
-}
-
-static double odd_draw(struct random *random)
-{
-	double sum = -6;
-
-	for (size_t i = 0; i < 12; i++)
-		sum += random_unit(random);
-	return sum;
-}
-
 /* Rooms differ, places do not: at most one study in twenty may say that a place stands out (log-odds of
  * rooms vary with SD 0.6). */
 static void rooms_that_differ_are_seldom_taken_for_places(void **state)
@@ -358,11 +334,11 @@ static void rooms_that_differ_are_seldom_taken_for_places(void **state)
 
 		study_start(&study, PLACES, 2);
 		for (size_t s = 0; s < PLACES * SESSIONS; s++) {
-			double odds = 0.43 * exp(0.6 * odd_draw(&random)),
-			       rare = 0.1 * exp(0.6 * odd_draw(&random));
+			double odds = 0.43 * exp(0.6 * draw_normal(&random)),
+			       rare = 0.1 * exp(0.6 * draw_normal(&random));
 
-			add(&study, s % PLACES, PEOPLE, binomial_draw(&random, PEOPLE, odds / (1 + odds)),
-			    binomial_draw(&random, PEOPLE, rare / (1 + rare)));
+			add(&study, s % PLACES, PEOPLE, draw_binomial(&random, PEOPLE, odds / (1 + odds)),
+			    draw_binomial(&random, PEOPLE, rare / (1 + rare)));
 		}
 		spread = spread_make(&study.input, &study.settings);
 		for (size_t i = 0; i < 2; i++)

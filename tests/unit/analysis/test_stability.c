@@ -13,6 +13,7 @@
 
 #include "graphs.h"
 #include "stability.h"
+#include "stopped.h"
 
 static void cliques_survive_and_noise_does_not(void **state)
 {
@@ -88,13 +89,6 @@ static void sides_and_atoms_hold_in_every_round(void **state)
 	graph_free(graph);
 }
 
-static bool stop_at_once(void *data, const char *stage, double fraction)
-{
-	(void)data;
-	(void)stage;
-	return fraction < 0.2;
-}
-
 static void it_can_be_stopped_and_nothing_is_measured_on_nothing(void **state)
 {
 	(void)state;
@@ -103,7 +97,8 @@ static void it_can_be_stopped_and_nothing_is_measured_on_nothing(void **state)
 	struct graph empty = {.start = &start};
 	const struct communities_settings settings = {.resolution = 1, .seed = 3};
 	const uint32_t group[8] = {0, 0, 0, 0, 1, 1, 1, 1};
-	struct work *work = work_new(1, stop_at_once, NULL);
+	double at = 0.2;
+	struct work *work = work_new(1, stopped_at, &at);
 	double mean[2] = {7, 7};
 
 	assert_false(stability_measure(graph, group, 2, &settings, 10, work, mean));
