@@ -1,48 +1,12 @@
 /* test_coverage - who has no voice: regions, municipalities and channels, by the table of places.
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "collector/scene_fixture.h"
 
 #include "coverage.h"
-#include "library.h"
 #include "territory.h"
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
-
-struct scene {
-	char *folder, *path;
-	struct app *app;
-};
-
-static void scene_begin(struct scene *s)
-{
-	struct store_options options;
-	store_options_default(&options);
-	options.reserve_bytes = 0;
-	s->folder = g_dir_make_tmp("vocalia-XXXXXX", NULL);
-	s->path = g_build_filename(s->folder, "t.db", NULL);
-	s->app = app_open(s->path, &options, NULL);
-	assert_non_null(s->app);
-	assert_true(library_publish(s->app, "diagnostico", NULL));
-}
-
-static void scene_end(struct scene *s)
-{
-	static const char *const ends[] = {"", ".lock", "-wal", "-shm"};
-	app_close(s->app);
-	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-		g_autofree char *file = g_strconcat(s->path, ends[i], NULL);
-		g_remove(file);
-	}
-	g_rmdir(s->folder);
-	g_free(s->path);
-	g_free(s->folder);
-}
 
 static void act(struct scene *s, const char *kind, const char *subject, json_t *body)
 {
@@ -121,7 +85,7 @@ static void regions_without_a_session_and_without_voice_are_told_apart(void **st
 	struct scene s;
 	unsigned char first[16], other[16];
 	char context[65], later[65];
-	scene_begin(&s);
+	scene_begin(&s, false);
 	act(&s, "places.set", "", json_pack("{s:s}", "table", "coahuila"));
 	session_make(&s, "UNO", "", "Torreón", false, "open");
 	session_make(&s, "DOS", "CARBONIFERA", "", false, "open");
@@ -178,7 +142,7 @@ static void a_region_with_less_than_half_of_its_peoples_share_is_said_to_have_li
 	struct scene s;
 	unsigned char uuid[16];
 	char context[65];
-	scene_begin(&s);
+	scene_begin(&s, false);
 	act(&s, "places.set", "", json_pack("{s:s}", "table", "coahuila"));
 	session_make(&s, "UNO", "Laguna", "", false, "open");
 	session_make(&s, "DOS", "Norte", "", false, "open");
@@ -198,7 +162,7 @@ static void nothing_at_all_is_no_failure(void **state)
 	(void)state;
 	struct scene s;
 	char context[65];
-	scene_begin(&s);
+	scene_begin(&s, false);
 	json_t *view = covered(&s, context);
 	assert_int_equal(json_array_size(json_object_get(view, "regions")), 0);
 	assert_int_equal(json_array_size(json_object_get(view, "channels")), 0);

@@ -1,45 +1,11 @@
 /* test_decisions - reviewers' decisions replayed, and issues that keep their numbers with and without them.
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "collector/scene_fixture.h"
 
 #include "decisions.h"
 #include "lineage.h"
-#include <glib/gstdio.h>
 #include <string.h>
-
-struct scene {
-	char *folder, *path;
-	struct store *store;
-};
-
-static void scene_begin(struct scene *s)
-{
-	struct store_options options;
-	store_options_default(&options);
-	options.reserve_bytes = 0;
-	s->folder = g_dir_make_tmp("vocalia-XXXXXX", NULL);
-	s->path = g_build_filename(s->folder, "t.db", NULL);
-	s->store = store_open(s->path, &options, NULL);
-	assert_non_null(s->store);
-}
-
-static void scene_end(struct scene *s)
-{
-	static const char *const ends[] = {"", ".lock", "-wal", "-shm"};
-	store_close(s->store);
-	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-		g_autofree char *file = g_strconcat(s->path, ends[i], NULL);
-		g_remove(file);
-	}
-	g_rmdir(s->folder);
-	g_free(s->path);
-	g_free(s->folder);
-}
 
 struct act {
 	const char *kind, *scope;
@@ -57,14 +23,14 @@ static bool act_run(struct store_transaction *t, void *data, GError **error)
 static int64_t act(struct scene *s, const char *kind, json_t *body)
 {
 	struct act a = {kind, "real", body, 0};
-	assert_true(store_write(s->store, act_run, &a, NULL));
+	assert_true(store_write(s->app->store, act_run, &a, NULL));
 	return a.sequence;
 }
 
 static void undo(struct scene *s, int64_t sequence)
 {
 	act(s, "issue.undo",
-	    json_pack("{s:I,s:I}", "device", (json_int_t)store_device(s->store), "sequence",
+	    json_pack("{s:I,s:I}", "device", (json_int_t)store_device(s->app->store), "sequence",
 		      (json_int_t)sequence));
 }
 
@@ -81,18 +47,18 @@ static void the_later_decision_on_a_report_counts(void **state)
 {
 	(void)state;
 	struct scene s;
-	scene_begin(&s);
+	scene_begin(&s, false);
 	act(&s, "issue.split",
 	    json_pack("{s:i,s:i,s:{s:[s],s:[s,s]}}", "from", 3, "to", 9, "reports", "3", "a", "9", "b", "c"));
 	act(&s, "issue.move", json_pack("{s:i,s:i,s:{s:[s]}}", "from", 9, "to", 4, "reports", "4", "c"));
-	struct decisions *d = decisions_load(s.store, "real", NULL);
+	struct decisions *d = decisions_load(s.app->store, "real", NULL);
 	assert_int_equal(decisions_pin(d, "a"), 3);
 	assert_int_equal(decisions_pin(d, "b"), 9);
 	assert_int_equal(decisions_pin(d, "c"), 4);
 	assert_int_equal(decisions_pin(d, "d"), 0);
 	assert_int_equal(decisions_next(d), 10);
 	decisions_unref(d);
-	d = decisions_load(s.store, "prueba", NULL);
+	d = decisions_load(s.app->store, "prueba", NULL);
 	assert_int_equal(decisions_all(d)->len, 0);
 	assert_int_equal(decisions_pin(d, "a"), 0);
 	decisions_unref(d);
@@ -103,11 +69,11 @@ static void what_was_fixed_in_an_issue_follows_its_merge_until_that_is_undone(vo
 {
 	(void)state;
 	struct scene s;
-	scene_begin(&s);
+	scene_begin(&s, false);
 	act(&s, "issue.split",
 	    json_pack("{s:i,s:i,s:{s:[s],s:[s]}}", "from", 3, "to", 9, "reports", "3", "a", "9", "b"));
 	int64_t joined = act(&s, "issue.merge", merge(9, 4, 4, "x", "y"));
-	struct decisions *d = decisions_load(s.store, "real", NULL);
+	struct decisions *d = decisions_load(s.app->store, "real", NULL);
 	assert_int_equal(decisions_pin(d, "b"), 4);
 	assert_int_equal(decisions_pin(d, "x"), 4);
 	assert_int_equal(decisions_pin(d, "y"), 4);
@@ -115,7 +81,7 @@ static void what_was_fixed_in_an_issue_follows_its_merge_until_that_is_undone(vo
 	assert_false(decisions_bend(d, 2));
 	decisions_unref(d);
 	undo(&s, joined);
-	d = decisions_load(s.store, "real", NULL);
+	d = decisions_load(s.app->store, "real", NULL);
 	assert_int_equal(decisions_pin(d, "b"), 9);
 	assert_int_equal(decisions_pin(d, "x"), 0);
 	assert_true(decisions_bend(d, 2));
@@ -128,16 +94,16 @@ static void an_undone_merge_frees_also_what_later_decisions_left_where_it_had_be
 {
 	(void)state;
 	struct scene s;
-	scene_begin(&s);
+	scene_begin(&s, false);
 	int64_t joined = act(&s, "issue.merge", merge(9, 4, 4, "x", "y"));
 	act(&s, "issue.split",
 	    json_pack("{s:i,s:i,s:{s:[s,s],s:[s]}}", "from", 4, "to", 10, "reports", "4", "x", "y", "10",
 		      "z"));
-	struct decisions *d = decisions_load(s.store, "real", NULL);
+	struct decisions *d = decisions_load(s.app->store, "real", NULL);
 	assert_int_equal(decisions_pin(d, "x"), 4);
 	decisions_unref(d);
 	undo(&s, joined);
-	d = decisions_load(s.store, "real", NULL);
+	d = decisions_load(s.app->store, "real", NULL);
 	assert_int_equal(decisions_pin(d, "x"), 0);
 	assert_int_equal(decisions_pin(d, "y"), 4);
 	assert_int_equal(decisions_pin(d, "z"), 10);
@@ -149,20 +115,20 @@ static void a_title_holds_until_the_next_one_or_its_undoing_and_bends_nothing(vo
 {
 	(void)state;
 	struct scene s;
-	scene_begin(&s);
+	scene_begin(&s, false);
 	act(&s, "issue.rename", json_pack("{s:i,s:s}", "issue", 2, "title", "Uno"));
 	int64_t second = act(&s, "issue.rename", json_pack("{s:i,s:s}", "issue", 2, "title", "Dos"));
-	struct decisions *d = decisions_load(s.store, "real", NULL);
+	struct decisions *d = decisions_load(s.app->store, "real", NULL);
 	assert_string_equal(decisions_title(d, 2), "Dos");
 	assert_null(decisions_title(d, 1));
 	decisions_unref(d);
 	undo(&s, second);
-	d = decisions_load(s.store, "real", NULL);
+	d = decisions_load(s.app->store, "real", NULL);
 	assert_string_equal(decisions_title(d, 2), "Uno");
 	assert_false(decisions_bend(d, 0));
 	decisions_unref(d);
 	act(&s, "issue.rename", json_pack("{s:i,s:s}", "issue", 2, "title", ""));
-	d = decisions_load(s.store, "real", NULL);
+	d = decisions_load(s.app->store, "real", NULL);
 	assert_null(decisions_title(d, 2));
 	decisions_unref(d);
 	scene_end(&s);
@@ -193,8 +159,8 @@ static void numbers_last_and_what_became_of_each_is_kept_newest_first(void **sta
 {
 	(void)state;
 	struct scene s;
-	scene_begin(&s);
-	struct decisions *none = decisions_load(s.store, "real", NULL);
+	scene_begin(&s, false);
+	struct decisions *none = decisions_load(s.app->store, "real", NULL);
 	json_t *first = view_of((const char *const[]){"abcd", "efgh"}, 2, "z");
 	lineage_trace(first, NULL, none, 100);
 	assert_int_equal(id_at(first, 0), 1);
@@ -226,19 +192,19 @@ static void a_fixed_number_comes_with_its_reports_and_an_undone_merge_gives_it_b
 {
 	(void)state;
 	struct scene s;
-	scene_begin(&s);
-	struct decisions *d = decisions_load(s.store, "real", NULL);
+	scene_begin(&s, false);
+	struct decisions *d = decisions_load(s.app->store, "real", NULL);
 	json_t *first = view_of((const char *const[]){"abc", "defg"}, 2, "");
 	lineage_trace(first, NULL, d, 100);
 	decisions_unref(d);
 	int64_t sequence = act(&s, "issue.merge", merge(1, 2, 2, "b", "e"));
-	d = decisions_load(s.store, "real", NULL);
+	d = decisions_load(s.app->store, "real", NULL);
 	json_t *second = view_of((const char *const[]){"abcdefg"}, 1, "");
 	lineage_trace(second, first, d, 200);
 	assert_int_equal(id_at(second, 0), 2);
 	decisions_unref(d);
 	undo(&s, sequence);
-	d = decisions_load(s.store, "real", NULL);
+	d = decisions_load(s.app->store, "real", NULL);
 	json_t *third = view_of((const char *const[]){"b", "acdefg"}, 2, "");
 	lineage_trace(third, second, d, 300);
 	assert_int_equal(id_at(third, 0), 1); /* what the merge named as of 1 */

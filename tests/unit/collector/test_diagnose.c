@@ -1,52 +1,12 @@
 /* test_diagnose - from the data file to a diagnosis: what is counted, what is kept apart, what is the same
  * again. SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "collector/scene_fixture.h"
 
 #include "diagnose.h"
-#include "example.h"
-#include "library.h"
 #include "rules.h"
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
-
-struct scene {
-	char *folder, *path;
-	struct app *app;
-};
-
-static void scene_begin(struct scene *s, bool is_demo)
-{
-	struct store_options options;
-	struct example_counts counts;
-	s->folder = g_dir_make_tmp("vocalia-XXXXXX", NULL);
-	s->path = g_build_filename(s->folder, "t.db", NULL);
-	if (is_demo)
-		assert_true(example_fill(s->path, 1, &counts, NULL));
-	store_options_default(&options);
-	options.reserve_bytes = 0;
-	s->app = app_open(s->path, &options, NULL);
-	assert_non_null(s->app);
-	assert_true(library_publish(s->app, "diagnostico", NULL));
-}
-
-static void scene_end(struct scene *s)
-{
-	static const char *const ends[] = {"", ".lock", "-wal", "-shm"};
-	app_close(s->app);
-	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-		g_autofree char *file = g_strconcat(s->path, ends[i], NULL);
-		g_remove(file);
-	}
-	g_rmdir(s->folder);
-	g_free(s->path);
-	g_free(s->folder);
-}
 
 static void session_make(struct scene *s, const char *code, bool is_trial)
 {

@@ -1,48 +1,13 @@
 /* test_rules - criteria that are locked, who is heard less, seeds that nobody chooses, sectors.
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "collector/scene_fixture.h"
 
 #include "assess.h"
 #include "decisions.h"
-#include "library.h"
 #include "priority.h"
 #include "rules.h"
-#include <glib/gstdio.h>
 #include <string.h>
-
-struct scene {
-	char *folder, *path;
-	struct app *app;
-};
-
-static void scene_begin(struct scene *s)
-{
-	struct store_options options;
-	store_options_default(&options);
-	options.reserve_bytes = 0;
-	s->folder = g_dir_make_tmp("vocalia-XXXXXX", NULL);
-	s->path = g_build_filename(s->folder, "t.db", NULL);
-	s->app = app_open(s->path, &options, NULL);
-	assert_non_null(s->app);
-}
-
-static void scene_end(struct scene *s)
-{
-	static const char *const ends[] = {"", ".lock", "-wal", "-shm"};
-	app_close(s->app);
-	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-		g_autofree char *file = g_strconcat(s->path, ends[i], NULL);
-		g_remove(file);
-	}
-	g_rmdir(s->folder);
-	g_free(s->path);
-	g_free(s->folder);
-}
 
 static void act(struct scene *s, const char *kind, const char *subject, json_t *body)
 {
@@ -61,7 +26,7 @@ static void without_a_lock_real_results_have_no_order_and_trials_take_what_is_pr
 	(void)state;
 	struct scene s;
 	struct priority_settings now, proposed;
-	scene_begin(&s);
+	scene_begin(&s, false);
 	struct rules *real = load(&s, "real"), *trial = load(&s, "prueba");
 	assert_false(rules_may_rank(real));
 	assert_true(rules_may_rank(trial));
@@ -81,7 +46,7 @@ static void the_last_lock_of_a_scope_counts_and_one_after_the_opening_is_late(vo
 	(void)state;
 	struct scene s;
 	struct priority_settings now;
-	scene_begin(&s);
+	scene_begin(&s, false);
 	json_t *other = rules_proposed();
 	json_t *severity = json_object_get(json_object_get(other, "weights"), "severity");
 	json_object_set_new(severity, "low", json_integer(30));
@@ -117,9 +82,8 @@ static void who_gave_a_marked_answer_is_heard_less_and_who_said_nothing_is_not_k
 {
 	(void)state;
 	struct scene s;
-	scene_begin(&s);
+	scene_begin(&s, false);
 	assert_true(library_publish(s.app, "diagnostico", NULL));
-	struct catalogue *c = app_catalogue(s.app);
 	const struct form *form = catalogue_form_named(c, "diagnostico")->form;
 	json_t *body = rules_proposed();
 	json_object_set_new(body, "answers",
@@ -183,7 +147,7 @@ static void sectors_are_the_three_of_any_exercise_until_others_are_named(void **
 {
 	(void)state;
 	struct scene s;
-	scene_begin(&s);
+	scene_begin(&s, false);
 	struct rules *rules = load(&s, "real");
 	assert_int_equal(json_array_size(rules_sectors(rules)), 3);
 	rules_free(rules);
@@ -198,7 +162,7 @@ static void a_sector_says_anew_and_undoes_what_it_said(void **state)
 {
 	(void)state;
 	struct scene s;
-	scene_begin(&s);
+	scene_begin(&s, false);
 	for (int level = 1; level <= 2; level++)
 		act(&s, "issue.assess", "real",
 		    json_pack("{s:i,s:s,s:i,s:i}", "issue", 3, "sector", "Autoridades", "feasibility", level,
@@ -224,7 +188,7 @@ static void a_sector_says_anew_and_undoes_what_it_said(void **state)
 static double median_of(const int *levels, size_t n, bool *is_split)
 {
 	struct scene s;
-	scene_begin(&s);
+	scene_begin(&s, false);
 	json_t *names = json_array();
 	for (size_t i = 0; i < n; i++) {
 		g_autofree char *name = g_strdup_printf("S%zu", i);
