@@ -6,7 +6,6 @@
 #include "coverage.h"
 #include "territory.h"
 #include <math.h>
-#include <string.h>
 
 static void act(struct scene *s, const char *kind, const char *subject, json_t *body)
 {
@@ -16,38 +15,17 @@ static void act(struct scene *s, const char *kind, const char *subject, json_t *
 static void session_make(struct scene *s, const char *code, const char *region, const char *municipality,
 			 bool is_trial, const char *state)
 {
-	struct catalogue *c = app_catalogue(s->app);
-	act(s, "session.create", code,
-	    json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:b}", "title", "T", "region", region, "municipality",
-		      municipality, "venue", "", "date", "", "form",
-		      catalogue_form_named(c, "diagnostico")->key, "n_mesas", 0, "is_trial", is_trial));
+	scene_session(s, code, region, municipality, is_trial);
 	if (state != NULL)
 		act(s, "session.state", code, json_pack("{s:s}", "state", state));
-	catalogue_unref(c);
 }
 
 static void report(struct scene *s, const char *code, const char *channel, const char *municipality,
 		   const unsigned char *sender, unsigned char uuid[16])
 {
-	struct catalogue *c = app_catalogue(s->app);
 	g_autofree char *answers =
 		g_strdup_printf("{\"lugar/municipio\":\"%s\",\"problema\":\"no hay agua\"}", municipality);
-	struct submission in = {.session = code,
-				.form = catalogue_form_named(c, "diagnostico")->key,
-				.channel = channel,
-				.language = "es",
-				.notice = "1",
-				.answers = answers,
-				.at = 1790000000};
-	struct submission_receipt receipt;
-	store_mint_uuid(s->app->store, uuid);
-	memcpy(in.uuid, uuid, 16);
-	if (sender != NULL) {
-		in.has_sender = true;
-		memcpy(in.sender, sender, 16);
-	}
-	assert_int_equal(store_submit(s->app->store, &in, &receipt, NULL), SUBMISSION_STORED);
-	catalogue_unref(c);
+	scene_report(s, code, channel, answers, sender, NULL, uuid);
 }
 
 static json_t *covered(struct scene *s, char context[65])
@@ -72,11 +50,6 @@ static const json_t *named(const json_t *list, const char *key, const char *name
 					      0) return item;
 	fail_msg("there is no %s", name);
 	return NULL;
-}
-
-static json_int_t number(const json_t *view, const char *key)
-{
-	return json_integer_value(json_object_get(view, key));
 }
 
 static void regions_without_a_session_and_without_voice_are_told_apart(void **state)

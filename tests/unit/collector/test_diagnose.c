@@ -8,50 +8,11 @@
 #include <math.h>
 #include <string.h>
 
-static void session_make(struct scene *s, const char *code, bool is_trial)
-{
-	struct catalogue *c = app_catalogue(s->app);
-	const char *form = catalogue_form_named(c, "diagnostico")->key;
-	json_t *body =
-		json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:b}", "title", "T", "region", "", "municipality", "",
-			  "venue", "", "date", "", "form", form, "n_mesas", 0, "is_trial", is_trial);
-	assert_true(app_act_one(s->app, "session.create", code, "x", "", body, NULL));
-	catalogue_unref(c);
-}
-
-/* Stores a report; replaces and sender: NULL or the UUID of an earlier one. */
-static void report_by(struct scene *s, const char *code, const char *channel, const char *answers,
-		      unsigned char uuid[16], const unsigned char *replaces)
-{
-	struct catalogue *c = app_catalogue(s->app);
-	struct submission in = {.session = code,
-				.form = catalogue_form_named(c, "diagnostico")->key,
-				.channel = channel,
-				.language = "es",
-				.notice = "1",
-				.answers = answers,
-				.at = 1790000000};
-	struct submission_receipt receipt;
-	store_mint_uuid(s->app->store, uuid);
-	memcpy(in.uuid, uuid, 16);
-	if (replaces != NULL) {
-		in.has_replaces = in.has_sender = true;
-		memcpy(in.replaces, replaces, 16);
-		memcpy(in.sender, replaces, 16);
-	}
-	assert_int_equal(store_submit(s->app->store, &in, &receipt, NULL), SUBMISSION_STORED);
-	catalogue_unref(c);
-}
-
+/* By the sender of the one it replaces. */
 static void report(struct scene *s, const char *code, const char *answers, unsigned char uuid[16],
 		   const unsigned char *replaces)
 {
-	report_by(s, code, "web", answers, uuid, replaces);
-}
-
-static json_int_t number(const json_t *view, const char *key)
-{
-	return json_integer_value(json_object_get(view, key));
+	scene_report(s, code, "web", answers, replaces, replaces, uuid);
 }
 
 static void trials_and_real_sessions_never_meet(void **state)
@@ -60,8 +21,8 @@ static void trials_and_real_sessions_never_meet(void **state)
 	struct scene s;
 	unsigned char uuid[16];
 	scene_begin(&s, false);
-	session_make(&s, "TRIAL", true);
-	session_make(&s, "REALS", false);
+	scene_session(&s, "TRIAL", "", "", true);
+	scene_session(&s, "REALS", "", "", false);
 	report(&s, "TRIAL", "{\"problema\":\"no hay agua\"}", uuid, NULL);
 	report(&s, "TRIAL", "{\"problema\":\"no hay luz\"}", uuid, NULL);
 	report(&s, "REALS", "{\"problema\":\"no hay medicinas\"}", uuid, NULL);
@@ -79,7 +40,7 @@ static void a_corrected_report_counts_once_and_an_erased_one_not_at_all(void **s
 	struct scene s;
 	unsigned char first[16], second[16], third[16];
 	scene_begin(&s, false);
-	session_make(&s, "REALS", false);
+	scene_session(&s, "REALS", "", "", false);
 	report(&s, "REALS", "{\"problema\":\"no hay agua\"}", first, NULL);
 	report(&s, "REALS", "{\"problema\":\"no hay agua en la escuela\"}", second, first);
 	report(&s, "REALS", "{\"problema\":\"basura\"}", third, NULL);
@@ -103,7 +64,7 @@ static void a_place_is_the_same_whatever_its_accents_case_and_spaces(void **stat
 	static const char *const places[] = {"La Unión", "la union", "LA  UNION ", "La Union.",
 					     "La Unión Vieja"};
 	scene_begin(&s, false);
-	session_make(&s, "REALS", false);
+	scene_session(&s, "REALS", "", "", false);
 	for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
 		g_autofree char *answers = g_strdup_printf(
 			"{\"lugar/colonia\":\"%s\",\"lugar/municipio\":\"Torreón\",\"problema\":\"agua\"}",
@@ -125,7 +86,7 @@ static void few_reports_are_listed_but_not_ranked_and_none_is_no_failure(void **
 	json_t *view = diagnose_now(s.app, "real", NULL);
 	assert_int_equal(number(view, "n_reports"), 0);
 	json_decref(view);
-	session_make(&s, "REALS", false);
+	scene_session(&s, "REALS", "", "", false);
 	for (size_t i = 0; i < 12; i++)
 		report(&s, "REALS", "{\"problema\":\"no hay agua en la colonia\"}", uuid, NULL);
 	view = diagnose_now(s.app, "real", NULL);
@@ -179,8 +140,8 @@ static void the_seed_follows_from_reports_lock_and_decisions_and_another_scope_h
 	unsigned char uuid[16];
 	json_int_t seeds[4];
 	scene_begin(&s, false);
-	session_make(&s, "REALS", false);
-	session_make(&s, "TRIAL", true);
+	scene_session(&s, "REALS", "", "", false);
+	scene_session(&s, "TRIAL", "", "", true);
 	report(&s, "REALS", "{\"problema\":\"no hay agua\"}", uuid, NULL);
 	report(&s, "TRIAL", "{\"problema\":\"no hay agua\"}", uuid, NULL);
 	for (size_t i = 0; i < 4; i++) {
@@ -209,8 +170,8 @@ static void nothing_speaks_of_an_order_until_criteria_are_locked_but_in_trials(v
 	static const char *const texts[] = {"no hay agua en la colonia", "la calle esta oscura sin alumbrado",
 					    "perros callejeros muerden a la gente"};
 	scene_begin(&s, false);
-	session_make(&s, "REALS", false);
-	session_make(&s, "TRIAL", true);
+	scene_session(&s, "REALS", "", "", false);
+	scene_session(&s, "TRIAL", "", "", true);
 	for (size_t i = 0; i < 60; i++) {
 		g_autofree char *answers =
 			g_strdup_printf("{\"problema\":\"%s %zu\",\"gravedad\":\"%s\"}",
@@ -258,8 +219,8 @@ static void each_region_stands_apart_and_what_comes_more_by_one_channel_is_said_
 		 "hay perros callejeros bravos sin dueño"},
 	};
 	scene_begin(&s, false);
-	session_make(&s, "NORTE", false);
-	session_make(&s, "SURES", false);
+	scene_session(&s, "NORTE", "", "", false);
+	scene_session(&s, "SURES", "", "", false);
 	struct catalogue *c = app_catalogue(s.app);
 	static const char *const codes[] = {"NORTE", "SURES"}, *const regions[] = {"Norte", "Sur"};
 	for (size_t i = 0; i < 2; i++)
@@ -273,8 +234,8 @@ static void each_region_stands_apart_and_what_comes_more_by_one_channel_is_said_
 		bool is_paper = i >= 40, is_dogs = is_paper ? i % 10 != 0 : i % 10 == 0;
 		g_autofree char *answers =
 			g_strdup_printf("{\"problema\":\"%s %zu\"}", texts[is_dogs][i % 3], i);
-		report_by(&s, i % 2 == 0 ? "NORTE" : "SURES", is_paper ? "paper" : "web", answers, uuid,
-			  NULL);
+		scene_report(&s, i % 2 == 0 ? "NORTE" : "SURES", is_paper ? "paper" : "web", answers, NULL,
+			     NULL, uuid);
 	}
 	json_t *view = diagnose_now(s.app, "real", NULL), *issue;
 	const json_t *of = json_object_get(json_object_get(view, "regions"), "of");
@@ -330,7 +291,7 @@ static void a_report_joins_before_the_next_run_and_issues_keep_their_numbers_ove
 	bool is_seen = false;
 	size_t n = 0;
 	scene_begin(&s, true);
-	session_make(&s, "TARDE", false);
+	scene_session(&s, "TARDE", "", "", false);
 	struct diagnoser *diagnoser = diagnoser_start(s.app);
 	json_t *now = diagnose_now(s.app, "real", NULL);
 	n = (size_t)number(now, "n_reports");

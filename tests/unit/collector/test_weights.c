@@ -220,14 +220,6 @@ static void every_reason_has_a_key_of_its_own(void **state)
 			seen, (gpointer)(uintptr_t)weights_reason_key((enum raking_reason)reason)));
 }
 
-static int load_words(void **state)
-{
-	(void)state;
-	words_load();
-	(void)g_setenv("LC_ALL", "es_MX.UTF-8", TRUE);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -242,5 +234,7 @@ int main(void)
 		cmocka_unit_test(every_reason_has_a_key_of_its_own),
 	};
 
-	return cmocka_run_group_tests(tests, load_words, NULL);
+	words_load();
+	(void)g_setenv("LC_ALL", "es_MX.UTF-8", TRUE);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
