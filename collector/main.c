@@ -6,6 +6,7 @@
 #include "command.h"
 #include "rank_command.h"
 #include "serve.h"
+#include "places_command.h"
 #include "weights.h"
 #include "votes_command.h"
 #include "words.h"
@@ -30,6 +31,7 @@ static const struct command commands[] = {
 	{"analyze", analyze_command, "find and rank the issues in any CSV or TSV file"},
 	{"rank", rank_command, "put issues in order by stated criteria, with honest doubt"},
 	{"weights", weights_command, "weigh those who took part to the census, or say why not"},
+	{"places", places_command, "where each issue is named, and whether that changes"},
 	{"votes", votes_command, "count votes: dots, approval, rankings, pairs, opinions"},
 	{"export", export_command, "write a session's reports as CSV"},
 	{"backup", backup_command, "write a consistent copy of the data file"},

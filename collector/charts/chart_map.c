@@ -472,7 +472,7 @@ static void say_map(struct map *map)
 			  g_strdup_printf(words_say(language, "Lugares con pocos remitentes, cuya parte "
 							      "dice poco: %zu."),
 					  map->n_small));
-	if (map->cells)
+	if (map->cells && json_array_size(map->shapes))
 		chart_say(sheet,
 			  g_strdup(words_say(language, "Cada hexágono es un lugar, cerca de donde está; "
 						       "su tamaño no dice nada.")));
