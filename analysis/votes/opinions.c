@@ -191,7 +191,7 @@ static bool compare_with_chance(struct make *m, const struct opinions_search *se
 /* To the groups that explain the votes best, unless one of them is too small. */
 static bool polish(struct make *m)
 {
-	struct opinions_classes classes;
+	struct opinions_classes classes = {0};
 	g_autofree uint32_t *group = g_memdup2(m->group, (m->o->n_on_map + 1) * sizeof(uint32_t));
 	bool is_done =
 		opinions_classes_fit(&classes, m->entered, m->o->n_groups, OPINIONS_ROUNDS, group, m->work);
@@ -206,7 +206,7 @@ static bool polish(struct make *m)
 static bool draw_again(struct make *m, bool *is_steady)
 {
 	struct opinions_table *some = some_of(m->entered, MOST_HALVED);
-	struct opinions_halves halves;
+	struct opinions_halves halves = {0};
 	bool is_done = opinions_halves_measure(
 		&halves, some, m->group, m->o->n_groups, m->settings->seed,
 		m->settings->n_resamples ? m->settings->n_resamples : N_RESAMPLES, m->work);

@@ -172,7 +172,9 @@ char *analyze_options_read(struct analyze_options *o, int *argc, char ***argv,
 	settings->is_quick = o->is_quick;
 	if (o->language)
 		settings->language = o->language;
-	return wrong ? wrong : read_agreed(o, &settings->priority);
+	if (wrong == NULL)
+		wrong = read_agreed(o, &settings->priority);
+	return wrong;
 }
 
 void analyze_options_clear(struct analyze_options *o)

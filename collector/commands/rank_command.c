@@ -28,13 +28,13 @@ static bool study(const struct rank_options *o, struct work *work, struct rank_r
 static int rank(const struct rank_options *o)
 {
 	struct analyze_progress progress;
-	struct work *work = work_new((size_t)o->n_threads, analyze_progress_watch, &progress);
+	struct work *work = work_new((size_t)o->result.n_threads, analyze_progress_watch, &progress);
 	struct rank_result result = {NULL, NULL};
 	g_autoptr(GError) error = NULL;
 	int status = COMMAND_DONE, caught;
 	bool is_done;
 
-	analyze_progress_start(&progress, o->with_progress);
+	analyze_progress_start(&progress, o->result.with_progress);
 	work_stage(work, "order", 0, 1);
 	is_done = study(o, work, &result, &error);
 	caught = analyze_progress_end(&progress);
@@ -42,7 +42,7 @@ static int rank(const struct rank_options *o)
 	if (!is_done && !error) {
 		fprintf(stderr, "vocalia rank: %s\n", _("interrupted; nothing was written"));
 		status = STATUS_SIGNAL + caught;
-	} else if (!is_done || !result_write(result.view, result.page, o->html, o->as_json, &error)) {
+	} else if (!is_done || !result_write(result.view, result.page, &o->result, &error)) {
 		fprintf(stderr, "vocalia rank: %s\n", error->message);
 		status = COMMAND_FAILED;
 	}

@@ -176,8 +176,8 @@ static bool calculate(struct study *s, struct work *work, GError **error)
 	g_autoptr(GError) failure = NULL;
 
 	s->seed = rank_agreed_seed(d->text->str, d->text->len, s->digest);
-	if (s->o->is_seeded)
-		s->seed = s->o->seed;
+	if (s->o->result.is_seeded)
+		s->seed = s->o->result.seed;
 	if (!draw_weights(s, error))
 		return false;
 	s->smaa = smaa_make(&(struct smaa_input){d->n_issues, d->n_criteria, d->n_variants, s->n_draws,
@@ -470,8 +470,9 @@ static json_t *page_of(const struct study *s, const json_t *view)
 {
 	json_t *page = json_pack("{s:s, s:[]}", "title", _("Priorities by stated criteria"), "notices");
 	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT " (%s)", s->seed,
-						s->o->is_seeded ? _("given by hand")
-								: _("from the digest; nobody chose it")),
+						s->o->result.is_seeded
+							? _("given by hand")
+							: _("from the digest; nobody chose it")),
 			*draws = g_strdup_printf("%zu", s->n_draws);
 
 	add_order(page, s, json_object_get(view, "issues"));

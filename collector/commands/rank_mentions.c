@@ -72,8 +72,8 @@ static void find_seed(struct study *s)
 				       g_ascii_dtostr(number, sizeof number, s->settings.high[c]));
 	}
 	s->settings.seed = rank_agreed_seed(text->str, text->len, s->digest);
-	if (s->o->is_seeded)
-		s->settings.seed = s->o->seed;
+	if (s->o->result.is_seeded)
+		s->settings.seed = s->o->result.seed;
 }
 
 static struct rank_people people_of(const struct rank_reports *r)
@@ -500,8 +500,9 @@ static json_t *page_of(const struct study *s, const json_t *view)
 	json_t *page = json_pack("{s:s, s:s, s:o}", "title", _("Priorities of what was reported"), "subtitle",
 				 people, "notices", notices_of(s));
 	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT " (%s)", s->settings.seed,
-						s->o->is_seeded ? _("given by hand")
-								: _("from the digest; nobody chose it")),
+						s->o->result.is_seeded
+							? _("given by hand")
+							: _("from the digest; nobody chose it")),
 			*draws = g_strdup_printf("%zu · %s %zu", s->p->settings.n_draws, _("of people"),
 						 s->p->settings.n_resamples);
 

@@ -69,14 +69,6 @@ static GOptionContext *context_new(struct rank_options *o)
 		 _("simultaneous: all places hold at once; marginal: each by itself"), "simultaneous"},
 		{"draws", 0, 0, G_OPTION_ARG_INT, &o->n_draws, _("draws of weights"), "10000"},
 		{"resamples", 0, 0, G_OPTION_ARG_INT, &o->n_resamples, _("draws of people"), "400"},
-		{"seed", 0, 0, G_OPTION_ARG_STRING, &o->seed_word,
-		 _("to repeat a stored result; without it, from the digest of data and settings"), "N"},
-		{"threads", 0, 0, G_OPTION_ARG_INT, &o->n_threads,
-		 _("how many cores to use; the result is the same"), "N"},
-		{"html", 0, 0, G_OPTION_ARG_FILENAME, &o->html, _("write a report of one file"), file},
-		{"json", 0, 0, G_OPTION_ARG_NONE, &o->as_json, _("print the whole result as JSON"), NULL},
-		{"progress", 0, 0, G_OPTION_ARG_NONE, &o->with_progress,
-		 _("show progress even without a terminal"), NULL},
 		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
@@ -146,26 +138,18 @@ static char *complaint(const struct rank_options *o)
 	if (o->n_draws < 100 || o->n_draws > MOST_DRAWS || o->n_resamples < 50 ||
 	    o->n_resamples > MOST_RESAMPLES)
 		return g_strdup(_("--draws goes from 100 to 1000000 and --resamples from 50 to 10000"));
-	if (o->n_threads < 0)
-		return g_strdup(_("--threads cannot be negative"));
 	return shape_complaint(o);
 }
 
 char *rank_options_read(struct rank_options *o, int *argc, char ***argv)
 {
-	GOptionContext *context;
-	g_autoptr(GError) error = NULL;
 	char *wrong;
 
 	*o = (struct rank_options){
 		.confidence = 0.95, .n_draws = USUAL_DRAWS, .n_resamples = USUAL_RESAMPLES};
-	context = context_new(o);
-	wrong = g_option_context_parse(context, argc, argv, &error) ? complaint(o) : g_strdup(error->message);
-	g_option_context_free(context);
-	if (!wrong && o->seed_word &&
-	    !g_ascii_string_to_unsigned(o->seed_word, 10, 0, G_MAXINT64, &o->seed, NULL))
-		wrong = g_strdup(_("--seed must be a whole number of 0 or more"));
-	o->is_seeded = o->seed_word != NULL;
+	wrong = result_options_read(&o->result, context_new(o), argc, argv);
+	if (!wrong)
+		wrong = complaint(o);
 	o->shape = o->issue ? RANK_SHAPE_MENTIONS : o->is_counts ? RANK_SHAPE_COUNTS : RANK_SHAPE_CRITERIA;
 	o->correction = g_strcmp0(o->correction_word, "bonferroni") == 0 ? RANK_BONFERRONI : RANK_HOLM;
 	o->cover = g_strcmp0(o->cover_word, "marginal") == 0 ? RANK_MARGINAL : RANK_SIMULTANEOUS;
@@ -174,15 +158,15 @@ char *rank_options_read(struct rank_options *o, int *argc, char ***argv)
 
 void rank_options_clear(struct rank_options *o)
 {
-	char **const words[] = {&o->name,	  &o->criteria,	       &o->order,      &o->feasibility,
-				&o->values_draws, &o->weights_draws,   &o->issue,      &o->sender,
-				&o->session,	  &o->place,	       &o->severity,   &o->affected,
-				&o->often,	  &o->heard,	       &o->region,     &o->n,
-				&o->html,	  &o->correction_word, &o->cover_word, &o->seed_word};
+	char **const words[] = {
+		&o->name,  &o->criteria, &o->order,   &o->feasibility, &o->values_draws,    &o->weights_draws,
+		&o->issue, &o->sender,	 &o->session, &o->place,       &o->severity,	    &o->affected,
+		&o->often, &o->heard,	 &o->region,  &o->n,	       &o->correction_word, &o->cover_word};
 	char ***const lists[] = {&o->weights, &o->scales, &o->less, &o->files};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		g_clear_pointer(words[i], g_free);
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
 		g_clear_pointer(lists[i], g_strfreev);
+	result_options_clear(&o->result);
 }

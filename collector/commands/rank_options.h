@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "rank_sets.h"
+#include "result.h"
 
 /* What a row of the table is. */
 enum rank_shape {
@@ -31,14 +32,11 @@ struct rank_options {
 	enum rank_correction correction;
 	enum rank_cover cover;
 	double confidence;
-	bool is_seeded;
-	uint64_t seed;
-	int n_draws, n_resamples, n_threads;
-	gboolean as_json, with_progress;
-	char *html;
+	int n_draws, n_resamples;
+	struct result_options result;
 	char **files; /* one, or none where the values come from --values-draws */
 
-	char *correction_word, *cover_word, *seed_word;
+	char *correction_word, *cover_word;
 };
 
 /* NULL when the options make sense; or the sentence that says why not, to be freed.  --help ends the program.

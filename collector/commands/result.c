@@ -22,11 +22,45 @@ static bool write_page(const json_t *page, const char *file, GError **error)
 	return false;
 }
 
-bool result_write(const json_t *view, const json_t *page, const char *html, bool as_json, GError **error)
+char *result_options_read(struct result_options *o, GOptionContext *context, int *argc, char ***argv)
 {
-	if (html && !write_page(page, html, error))
+	const GOptionEntry entries[] = {
+		{"seed", 0, 0, G_OPTION_ARG_STRING, &o->seed_word,
+		 _("to repeat a stored result; without it, from the digest of data and settings"), "N"},
+		{"threads", 0, 0, G_OPTION_ARG_INT, &o->n_threads,
+		 _("how many cores to use; the result is the same"), "N"},
+		{"html", 0, 0, G_OPTION_ARG_FILENAME, &o->html, _("write a report of one file"), _("FILE")},
+		{"json", 0, 0, G_OPTION_ARG_NONE, &o->as_json, _("print the whole result as JSON"), NULL},
+		{"progress", 0, 0, G_OPTION_ARG_NONE, &o->with_progress,
+		 _("show progress even without a terminal"), NULL},
+		{NULL, 0, 0, 0, NULL, NULL, NULL},
+	};
+	g_autoptr(GError) error = NULL;
+	char *wrong = NULL;
+
+	g_option_context_add_main_entries(context, entries, NULL);
+	if (!g_option_context_parse(context, argc, argv, &error))
+		wrong = g_strdup(error->message);
+	else if (o->n_threads < 0)
+		wrong = g_strdup(_("--threads cannot be negative"));
+	else if (o->seed_word && !g_ascii_string_to_unsigned(o->seed_word, 10, 0, G_MAXINT64, &o->seed, NULL))
+		wrong = g_strdup(_("--seed must be a whole number of 0 or more"));
+	o->is_seeded = o->seed_word != NULL;
+	g_option_context_free(context);
+	return wrong;
+}
+
+void result_options_clear(struct result_options *o)
+{
+	g_clear_pointer(&o->html, g_free);
+	g_clear_pointer(&o->seed_word, g_free);
+}
+
+bool result_write(const json_t *view, const json_t *page, const struct result_options *o, GError **error)
+{
+	if (o->html && !write_page(page, o->html, error))
 		return false;
-	if (as_json) {
+	if (o->as_json) {
 		json_dumpf(view, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
 		fputc('\n', stdout);
 	} else {

@@ -19,11 +19,11 @@ static int count(const struct votes_options *o)
 	struct votes *votes = votes_read(o, &error);
 	struct analyze_progress progress;
 	struct votes_result result = {NULL, NULL};
-	struct work *work = work_new((size_t)o->n_threads, analyze_progress_watch, &progress);
+	struct work *work = work_new((size_t)o->result.n_threads, analyze_progress_watch, &progress);
 	int status = COMMAND_DONE, caught = 0;
 
 	if (votes) {
-		analyze_progress_start(&progress, o->with_progress);
+		analyze_progress_start(&progress, o->result.with_progress);
 		work_stage(work, "votes", 0, 1);
 		(void)votes_study(votes, o, work, &result);
 		caught = analyze_progress_end(&progress);
@@ -32,7 +32,7 @@ static int count(const struct votes_options *o)
 	if (votes && !result.view) {
 		fprintf(stderr, "vocalia votes: %s\n", _("interrupted; nothing was written"));
 		status = STATUS_SIGNAL + caught;
-	} else if (!votes || !result_write(result.view, result.page, o->html, o->as_json, &error)) {
+	} else if (!votes || !result_write(result.view, result.page, &o->result, &error)) {
 		fprintf(stderr, "vocalia votes: %s\n", error->message);
 		status = COMMAND_FAILED;
 	}

@@ -50,14 +50,6 @@ static GOptionContext *context_new(struct votes_options *o)
 		 _("rankings may give one place to several options"), NULL},
 		{"confidence", 0, 0, G_OPTION_ARG_DOUBLE, &o->confidence, _("of the places, 0.5 to 0.999"),
 		 "0.95"},
-		{"seed", 0, 0, G_OPTION_ARG_STRING, &o->seed_word,
-		 _("to repeat a stored result; without it, from the digest of data and settings"), "N"},
-		{"threads", 0, 0, G_OPTION_ARG_INT, &o->n_threads,
-		 _("how many cores to use; the result is the same"), "N"},
-		{"html", 0, 0, G_OPTION_ARG_FILENAME, &o->html, _("write a report of one file"), file},
-		{"json", 0, 0, G_OPTION_ARG_NONE, &o->as_json, _("print the whole result as JSON"), NULL},
-		{"progress", 0, 0, G_OPTION_ARG_NONE, &o->with_progress,
-		 _("show progress even without a terminal"), NULL},
 		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
@@ -106,35 +98,27 @@ static char *complaint(struct votes_options *o)
 		return g_strdup(_("columns of pairs need --kind pairs"));
 	if (o->items && (o->item || o->value))
 		return g_strdup(_("--items exclude --item and --value"));
-	if (o->n_threads < 0)
-		return g_strdup(_("--threads cannot be negative"));
 	return NULL;
 }
 
 char *votes_options_read(struct votes_options *o, int *argc, char ***argv)
 {
-	GOptionContext *context;
-	g_autoptr(GError) error = NULL;
 	char *wrong;
 
 	*o = (struct votes_options){.confidence = 0.95, .kind = VOTES_N_KINDS};
-	context = context_new(o);
-	wrong = g_option_context_parse(context, argc, argv, &error) ? complaint(o) : g_strdup(error->message);
-	g_option_context_free(context);
-	if (!wrong && o->seed_word &&
-	    !g_ascii_string_to_unsigned(o->seed_word, 10, 0, G_MAXINT64, &o->seed, NULL))
-		wrong = g_strdup(_("--seed must be a whole number of 0 or more"));
-	o->is_seeded = o->seed_word != NULL;
+	wrong = result_options_read(&o->result, context_new(o), argc, argv);
+	if (!wrong)
+		wrong = complaint(o);
 	return wrong;
 }
 
 void votes_options_clear(struct votes_options *o)
 {
-	char **const words[] = {&o->voter, &o->item, &o->value,	    &o->time,	  &o->winner,
-				&o->loser, &o->left, &o->right,	    &o->answer,	  &o->items,
-				&o->names, &o->html, &o->kind_word, &o->seed_word};
+	char **const words[] = {&o->voter, &o->item,  &o->value,  &o->time,  &o->winner, &o->loser,
+				&o->left,  &o->right, &o->answer, &o->items, &o->names,	 &o->kind_word};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		g_clear_pointer(words[i], g_free);
 	g_clear_pointer(&o->files, g_strfreev);
+	result_options_clear(&o->result);
 }

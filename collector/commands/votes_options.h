@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "result.h"
+
 enum votes_kind {
 	VOTES_APPROVAL,
 	VOTES_DOTS,
@@ -27,14 +29,10 @@ struct votes_options {
 	int least, most, most_each; /* 0: as the file says, or no limit */
 	gboolean has_ties;
 	double confidence;
-	bool is_seeded;
-	uint64_t seed;
-	int n_threads;
-	gboolean as_json, with_progress;
-	char *html;
+	struct result_options result;
 	char **files; /* one: a table, a .pb, or a folder of a Polis export */
 
-	char *kind_word, *seed_word;
+	char *kind_word;
 };
 
 /* NULL when the options make sense; or the sentence that says why not, to be freed.  --help ends the program.

@@ -410,7 +410,8 @@ bool votes_study(const struct votes *votes, const struct votes_options *o, struc
 {
 	char digest[65];
 	uint64_t seed = seed_of(votes, o, digest);
-	struct votes_count count = {votes, NULL, o->confidence, o->is_seeded ? o->seed : seed, work};
+	struct votes_count count = {votes, NULL, o->confidence, o->result.is_seeded ? o->result.seed : seed,
+				    work};
 	struct style *style = look_at_styles(votes);
 	g_autofree bool *counts = g_new(bool, votes->n_voters + 1);
 	json_t *all, *rest = NULL;

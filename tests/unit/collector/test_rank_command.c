@@ -211,7 +211,7 @@ static struct studied study(const char *table, const char *options)
 	argc = (int)g_strv_length(words);
 	left = g_memdup2(words, ((size_t)argc + 1) * sizeof *words);
 	assert_null(rank_options_read(&o, &argc, &left));
-	work = work_new((size_t)o.n_threads, NULL, NULL);
+	work = work_new((size_t)o.result.n_threads, NULL, NULL);
 	is_done = o.shape == RANK_SHAPE_MENTIONS ? rank_study_mentions(&o, work, &result, &error)
 		  : o.shape == RANK_SHAPE_COUNTS ? rank_study_counts(&o, work, &result, &error)
 						 : rank_study_criteria(&o, work, &result, &error);
