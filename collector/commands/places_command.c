@@ -6,13 +6,11 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cells.h"
 #include "chart.h"
 #include "command.h"
 #include "landscape.h"
-#include "page_print.h"
 #include "places_options.h"
 #include "rank_page.h"
 #include "words.h"
@@ -217,7 +215,7 @@ static void find_seed(struct study *s)
 	sodium_bin2hex(s->digest, sizeof s->digest, hash, sizeof hash);
 	for (size_t i = 0; i < 8; i++)
 		s->seed = s->seed << 8 | hash[i];
-	s->seed = s->o->is_seeded ? s->o->seed : s->seed & G_MAXINT64;
+	s->seed = s->o->result.is_seeded ? s->o->result.seed : s->seed & G_MAXINT64;
 }
 
 static bool read_study(struct study *s, GError **error)
@@ -371,9 +369,9 @@ static json_t *page_of(const struct study *s, bool is_html)
 	json_t *page = json_pack("{s:s, s:o}", "title", _("Where and when it is mentioned"), "notices",
 				 notices_of(s)),
 	       *issue, *input;
-	g_autofree char *seed =
-		g_strdup_printf("%" G_GUINT64_FORMAT " (%s)", s->seed,
-				s->o->is_seeded ? _("given by hand") : _("from the digest; nobody chose it"));
+	g_autofree char *seed = g_strdup_printf(
+		"%" G_GUINT64_FORMAT " (%s)", s->seed,
+		s->o->result.is_seeded ? _("given by hand") : _("from the digest; nobody chose it"));
 	size_t i;
 
 	json_array_foreach(json_object_get(s->view, "issues"), i, issue)
@@ -388,34 +386,12 @@ static json_t *page_of(const struct study *s, bool is_html)
 
 static bool report(const struct study *s, GError **error)
 {
-	json_t *page = page_of(s, false);
+	json_t *page = page_of(s, false), *drawn = s->o->result.html ? page_of(s, true) : NULL;
+	bool is_written = result_write(s->view, page, drawn, &s->o->result, error);
 
-	if (s->o->html) {
-		json_t *drawn = page_of(s, true);
-		g_autofree char *html = chart_page(drawn, words_of_terminal());
-		g_autoptr(GError) failure = NULL;
-		bool is_written = g_file_set_contents(s->o->html, html, -1, &failure);
-
-		json_decref(drawn);
-		if (!is_written) {
-			analyze_file_failed(error, _("Cannot write"), s->o->html, failure);
-			json_decref(page);
-			return false;
-		}
-	}
-	if (s->o->as_json) {
-		json_dumpf(s->view, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
-		fputc('\n', stdout);
-	} else {
-		page_print(stdout, page, words_of_terminal(), page_print_width(),
-			   isatty(STDOUT_FILENO) && !g_getenv("NO_COLOR"));
-	}
 	json_decref(page);
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return true;
-	g_set_error_literal(error, ANALYZE_ERROR, ANALYZE_ERROR_FILE,
-			    _("The result could not be written out whole"));
-	return false;
+	json_decref(drawn);
+	return is_written;
 }
 
 static void study_clear(struct study *s)

@@ -9,8 +9,7 @@ char *places_options_read(struct places_options *o, int *argc, char ***argv)
 {
 	const char *const column = _("COLUMN"), *const file = _("FILE");
 	GOptionContext *context;
-	g_autoptr(GError) error = NULL;
-	char *wrong = NULL;
+	char *wrong;
 
 	*o = (struct places_options){0};
 	const GOptionEntry entries[] = {
@@ -36,10 +35,6 @@ char *places_options_read(struct places_options *o, int *argc, char ***argv)
 		 _("an issue of which there is evidence that it was solved, and where that is written; again "
 		   "for each"),
 		 _("ISSUE=SOURCE")},
-		{"seed", 0, 0, G_OPTION_ARG_STRING, &o->seed_word,
-		 _("to repeat a stored result; without it, from the digest of data and settings"), "N"},
-		{"html", 0, 0, G_OPTION_ARG_FILENAME, &o->html, _("write a report of one file"), file},
-		{"json", 0, 0, G_OPTION_ARG_NONE, &o->as_json, _("print the whole result as JSON"), NULL},
 		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
@@ -50,29 +45,26 @@ char *places_options_read(struct places_options *o, int *argc, char ***argv)
 		_("FILE is a table as CSV, with commas, semicolons or tabs; - reads standard input.  Each "
 		  "row is a report.  Shares are of the senders of a place, never of its inhabitants; a "
 		  "place without senders is not zero: it is not known."));
-	if (!g_option_context_parse(context, argc, argv, &error))
-		wrong = g_strdup(error->message);
-	else if (!o->files || !o->files[0] || o->files[1])
-		wrong = g_strdup(_("name one file"));
-	else if (!o->issue || !o->place)
-		wrong = g_strdup(_("--issue and --place say which columns to read"));
-	else if (o->key && !o->geojson)
-		wrong = g_strdup(_("--key needs --geojson"));
-	else if (o->seed_word && !g_ascii_string_to_unsigned(o->seed_word, 10, 0, G_MAXINT64, &o->seed, NULL))
-		wrong = g_strdup(_("--seed must be a whole number of 0 or more"));
-	o->is_seeded = o->seed_word != NULL;
-	g_option_context_free(context);
-	return wrong;
+	wrong = result_options_read(&o->result, context, false, argc, argv);
+	if (wrong)
+		return wrong;
+	if (!o->files || !o->files[0] || o->files[1])
+		return g_strdup(_("name one file"));
+	if (!o->issue || !o->place)
+		return g_strdup(_("--issue and --place say which columns to read"));
+	if (o->key && !o->geojson)
+		return g_strdup(_("--key needs --geojson"));
+	return NULL;
 }
 
 void places_options_clear(struct places_options *o)
 {
-	char *words[] = {o->issue,   o->place, o->sender, o->session,  o->period,
-			 o->geojson, o->key,   o->html,	  o->seed_word};
+	char *words[] = {o->issue, o->place, o->sender, o->session, o->period, o->geojson, o->key};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		g_free(words[i]);
 	g_strfreev(o->solved);
 	g_strfreev(o->files);
+	result_options_clear(&o->result);
 	*o = (struct places_options){0};
 }

@@ -8,17 +8,14 @@
 #define PLACES_OPTIONS_H
 
 #include <glib.h>
-#include <stdbool.h>
-#include <stdint.h>
+
+#include "result.h"
 
 struct places_options {
 	char *issue, *place, *sender, *session, *period; /* columns */
 	char *geojson, *key;
 	char **solved; /* ISSUE=SOURCE */
-	char *html, *seed_word;
-	gboolean as_json;
-	bool is_seeded;
-	uint64_t seed;
+	struct result_options result;
 	char **files; /* one */
 };
 

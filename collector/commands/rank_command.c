@@ -42,7 +42,7 @@ static int rank(const struct rank_options *o)
 	if (!is_done && !error) {
 		fprintf(stderr, "vocalia rank: %s\n", _("interrupted; nothing was written"));
 		status = STATUS_SIGNAL + caught;
-	} else if (!is_done || !result_write(result.view, result.page, &o->result, &error)) {
+	} else if (!is_done || !result_write(result.view, result.page, NULL, &o->result, &error)) {
 		fprintf(stderr, "vocalia rank: %s\n", error->message);
 		status = COMMAND_FAILED;
 	}

@@ -147,7 +147,7 @@ char *rank_options_read(struct rank_options *o, int *argc, char ***argv)
 
 	*o = (struct rank_options){
 		.confidence = 0.95, .n_draws = USUAL_DRAWS, .n_resamples = USUAL_RESAMPLES};
-	wrong = result_options_read(&o->result, context_new(o), argc, argv);
+	wrong = result_options_read(&o->result, context_new(o), true, argc, argv);
 	if (!wrong)
 		wrong = complaint(o);
 	o->shape = o->issue ? RANK_SHAPE_MENTIONS : o->is_counts ? RANK_SHAPE_COUNTS : RANK_SHAPE_CRITERIA;

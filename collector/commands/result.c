@@ -22,15 +22,19 @@ static bool write_page(const json_t *page, const char *file, GError **error)
 	return false;
 }
 
-char *result_options_read(struct result_options *o, GOptionContext *context, int *argc, char ***argv)
+char *result_options_read(struct result_options *o, GOptionContext *context, bool is_long, int *argc,
+			  char ***argv)
 {
 	const GOptionEntry entries[] = {
 		{"seed", 0, 0, G_OPTION_ARG_STRING, &o->seed_word,
 		 _("to repeat a stored result; without it, from the digest of data and settings"), "N"},
-		{"threads", 0, 0, G_OPTION_ARG_INT, &o->n_threads,
-		 _("how many cores to use; the result is the same"), "N"},
 		{"html", 0, 0, G_OPTION_ARG_FILENAME, &o->html, _("write a report of one file"), _("FILE")},
 		{"json", 0, 0, G_OPTION_ARG_NONE, &o->as_json, _("print the whole result as JSON"), NULL},
+		{NULL, 0, 0, 0, NULL, NULL, NULL},
+	};
+	const GOptionEntry of_long[] = {
+		{"threads", 0, 0, G_OPTION_ARG_INT, &o->n_threads,
+		 _("how many cores to use; the result is the same"), "N"},
 		{"progress", 0, 0, G_OPTION_ARG_NONE, &o->with_progress,
 		 _("show progress even without a terminal"), NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
@@ -39,6 +43,8 @@ char *result_options_read(struct result_options *o, GOptionContext *context, int
 	char *wrong = NULL;
 
 	g_option_context_add_main_entries(context, entries, NULL);
+	if (is_long)
+		g_option_context_add_main_entries(context, of_long, NULL);
 	if (!g_option_context_parse(context, argc, argv, &error))
 		wrong = g_strdup(error->message);
 	else if (o->n_threads < 0)
@@ -56,9 +62,10 @@ void result_options_clear(struct result_options *o)
 	g_clear_pointer(&o->seed_word, g_free);
 }
 
-bool result_write(const json_t *view, const json_t *page, const struct result_options *o, GError **error)
+bool result_write(const json_t *view, const json_t *page, const json_t *drawn, const struct result_options *o,
+		  GError **error)
 {
-	if (o->html && !write_page(page, o->html, error))
+	if (o->html && !write_page(drawn ? drawn : page, o->html, error))
 		return false;
 	if (o->as_json) {
 		json_dumpf(view, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(15));

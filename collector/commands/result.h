@@ -21,12 +21,14 @@ struct result_options {
 	gboolean as_json, with_progress;
 	char *seed_word;
 };
-/* Adds these options to those of the context, reads all and frees the context.  NULL, or the sentence that
- * says why not, to be freed.  --help ends the program. */
-char *result_options_read(struct result_options *, GOptionContext *, int *argc, char ***argv);
+/* Adds these options to those of the context (cores and progress: where it may take long), reads all and
+ * frees the context.  NULL, or the sentence that says why not, to be freed.  --help ends the program. */
+char *result_options_read(struct result_options *, GOptionContext *, bool is_long, int *argc, char ***argv);
 void result_options_clear(struct result_options *);
 
-/* view is what --json prints, page what chart_page and page_print take. */
-bool result_write(const json_t *view, const json_t *page, const struct result_options *, GError **);
+/* view is what --json prints, page what page_print takes and, unless it has figures in place of tables
+ * (drawn, else NULL), chart_page too. */
+bool result_write(const json_t *view, const json_t *page, const json_t *drawn, const struct result_options *,
+		  GError **);
 
 #endif

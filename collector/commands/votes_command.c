@@ -32,7 +32,7 @@ static int count(const struct votes_options *o)
 	if (votes && !result.view) {
 		fprintf(stderr, "vocalia votes: %s\n", _("interrupted; nothing was written"));
 		status = STATUS_SIGNAL + caught;
-	} else if (!votes || !result_write(result.view, result.page, &o->result, &error)) {
+	} else if (!votes || !result_write(result.view, result.page, NULL, &o->result, &error)) {
 		fprintf(stderr, "vocalia votes: %s\n", error->message);
 		status = COMMAND_FAILED;
 	}

@@ -106,7 +106,7 @@ char *votes_options_read(struct votes_options *o, int *argc, char ***argv)
 	char *wrong;
 
 	*o = (struct votes_options){.confidence = 0.95, .kind = VOTES_N_KINDS};
-	wrong = result_options_read(&o->result, context_new(o), argc, argv);
+	wrong = result_options_read(&o->result, context_new(o), true, argc, argv);
 	if (!wrong)
 		wrong = complaint(o);
 	return wrong;

@@ -11,7 +11,7 @@ import path from 'node:path'
 const root = path.resolve(import.meta.dirname, '..'), vocalia = path.resolve(process.env.VOCALIA ?? 'build/release/vocalia')
 const claims = kind => readdirSync(path.join(root, kind)).filter(command => command !== 'forms').sort()
 	.flatMap(command => readdirSync(path.join(root, kind, command)).sort().map(claim => ({ command, claim, folder: path.join(root, kind, command, claim) })))
-	.filter(({ folder }) => !existsSync(path.join(folder, 'args.txt'))) // those have a journey of their own
+	.filter(({ folder }) => !['args.txt', 'wanted.json'].some(name => existsSync(path.join(folder, name)))) // those have a journey of their own
 
 function run({ command, folder }, language, more = []) {
 	const file = path.join(folder, 'args'), args = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(line => line !== '') : ['in.csv']
