@@ -332,3 +332,25 @@ char *landscape_say_change(const json_t *issue, const char *language)
 	}
 	return g_string_free(text, FALSE);
 }
+
+char *landscape_say_places(const json_t *view, const json_t *issue, const char *language)
+{
+	const json_t *names = json_object_get(view, "places"), *place;
+	GString *text = NULL;
+	size_t k;
+
+	json_array_foreach(json_object_get(issue, "places"), k, place)
+	{
+		const char *verdict = json_string_value(json_object_get(place, "verdict")),
+			   *name = json_string_value(json_array_get(names, k));
+
+		if (g_strcmp0(verdict, "more") != 0 || !name)
+			continue;
+		if (!text)
+			text = g_string_new(words_say(language, "Se concentra en:"));
+		else
+			g_string_append_c(text, ',');
+		g_string_append_printf(text, " %s", name);
+	}
+	return text ? g_string_free(g_string_append_c(text, '.'), FALSE) : NULL;
+}

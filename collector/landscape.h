@@ -44,6 +44,8 @@ json_t *landscape_map(const json_t *view, const json_t *issue, const struct geog
 		      const size_t *shapes);
 /* What can be said of neighbours; NULL: there are none to compare.  To be freed. */
 char *landscape_say_neighbours(const json_t *view, const json_t *issue, const char *language);
+/* Where it surely concentrates; NULL: nowhere.  To be freed. */
+char *landscape_say_places(const json_t *view, const json_t *issue, const char *language);
 /* What can be said of times; NULL: there are no two.  To be freed. */
 char *landscape_say_change(const json_t *issue, const char *language);
 

@@ -197,3 +197,18 @@ void visits_issue(json_t *view, const json_t *whole, const json_t *issue, struct
 		json_object_set_new(view, "change", json_string(change));
 	ground_clear(&ground);
 }
+
+void visits_brief(json_t *view, const json_t *whole, const json_t *issue, const char *language)
+{
+	const json_t *landscape = json_object_get(whole, "landscape"),
+		     *own = json_object_get(issue, "landscape");
+	const char *verdict = json_string_value(json_object_get(json_object_get(own, "change"), "verdict"));
+	g_autofree char *where = landscape_say_places(landscape, own, language),
+			*when = g_strcmp0(verdict, "more") == 0 || g_strcmp0(verdict, "less") == 0
+					? landscape_say_change(own, language)
+					: NULL;
+	if (where != NULL)
+		json_object_set_new(view, "where", json_string(where));
+	if (when != NULL)
+		json_object_set_new(view, "when", json_string(when));
+}

@@ -20,4 +20,8 @@ void visits_put(json_t *view, const struct diagnosis *, const struct snapshot *,
 void visits_issue(json_t *view, const json_t *whole, const json_t *issue, struct app *,
 		  const struct catalogue *, const char *language);
 
+/* Adds to an issue of a list "where", "when": what is sure of places and of times; nothing where nothing is.
+ */
+void visits_brief(json_t *view, const json_t *whole, const json_t *issue, const char *language);
+
 #endif

@@ -501,17 +501,19 @@ static void fill_table(struct map *map)
 {
 	struct chart_sheet *sheet = map->sheet;
 	const char *language = sheet->language, *none = words_say(language, "sin dato");
-	const json_t *place;
-	size_t i;
 
 	chart_table_columns(sheet, words_say(language, "Lugar"), words_say(language, "Lo mencionan"),
 			    words_say(language, "Remitentes"), words_say(language, "Parte"),
 			    words_say(language, "Intervalo"), words_say(language, "Qué se puede decir"),
 			    NULL);
-	json_array_foreach(map->places, i, place)
-	{
+	/* Those that were heard first. */
+	for (size_t turn = 0; turn < 2 * map->n; turn++) {
+		const json_t *place = json_array_get(map->places, turn % map->n);
 		double value = chart_share_of(place, "value");
 		bool is_known = !isnan(value);
+
+		if (is_known != (turn < map->n))
+			continue;
 		g_autofree char *name = chart_name_of(sheet, place), *share = chart_percent(sheet, value),
 				*low = chart_percent(sheet, chart_share_of(place, "low")),
 				*high = chart_percent(sheet, chart_share_of(place, "high"));

@@ -213,6 +213,7 @@ static json_t *issue_brief(const json_t *issue, const struct reviewed *r, const 
 	if (!reviewed_is_ranked(r))
 		return view;
 	ranked_issue(view, issue, r, language);
+	visits_brief(view, whole, issue, language);
 	/* the range on the scale of all issues, as a bar: left edge and width in whole percents */
 	double total = MAX(1.0, (double)json_array_size(json_object_get(whole, "issues")));
 	json_object_set_new(view, "is_one_place",
