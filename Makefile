@@ -21,7 +21,7 @@ DEPS := build-essential pkg-config gettext \
 	libglib2.0-dev libpcre2-dev libjansson-dev libexpat1-dev libstemmer-dev libsodium-dev \
 	libzip-dev librsvg2-dev libcairo2-dev libpango1.0-dev libbrotli-dev zlib1g-dev fonts-dejavu-core
 DEPS.test := libcmocka-dev libigraph-dev clang libclang-rt-14-dev curl sqlite3 zbar-tools poppler-utils chromium procps \
-	nodejs npm
+	librsvg2-bin iproute2 strace nodejs npm
 DEPS.bench := libigraph-dev wrk nginx-light slowhttptest python3-sklearn libopenblas0-pthread
 DEPS.lint := clang-format clang-tidy cppcheck
 

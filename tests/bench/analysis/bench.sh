@@ -2,7 +2,7 @@
 # The analysis measured: what it finds against known labels, in small rooms, how steady that is, and what it costs, beside scikit-learn;
 # and how often its sets of places, by mentions and by score, hold the truth, and
 # how often what a vote by pairs separates is wrong.
-# Arguments: the build folder, then parts (quality rooms steady scale coverage pairs priority); none: all.  DRAWS: samples of a size in rooms (100).
+# Arguments: the build folder, then parts (quality rooms steady scale coverage pairs priority opinions); none: all.  DRAWS: samples of a size in rooms (100).
 # LARGEST: texts of the largest table in scale (100000; 1000000 takes longer than all the rest, and several GB for scikit-learn).
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -eu
