@@ -52,11 +52,12 @@ static bool is_same_cell(const struct landscape_row *a, const struct landscape_r
 
 static void count(const struct landscape_input *in, struct cells *cells)
 {
-	struct landscape_row *rows = g_memdup2(in->rows, in->n_rows * sizeof *rows);
+	struct landscape_row *rows = g_new(struct landscape_row, in->n_rows + 1);
 	size_t n_cells = 0;
 
-	if (rows)
-		qsort(rows, in->n_rows, sizeof *rows, by_cell);
+	for (size_t i = 0; i < in->n_rows; i++)
+		rows[i] = in->rows[i];
+	qsort(rows, in->n_rows, sizeof *rows, by_cell);
 	for (size_t i = 0; i < in->n_rows; i++)
 		n_cells += i == 0 || !is_same_cell(&rows[i - 1], &rows[i]);
 	*cells = (struct cells){.sessions = g_new0(struct spread_session, n_cells + 1),

@@ -38,8 +38,8 @@ struct snapshot {
 	/* BLAKE2b-256 in hex over the digests of the reports in order of UUID, each followed by the number of
 	 * the issue in which reviewers fixed it, if they did. */
 	char input[65];
-	/* The same of the regions and towns that each was given, of sessions' towns and dates, and of outlines: what else a result depends on, without
-	 * weight for the seed, for people may change it. */
+	/* The same of the regions and towns that each was given, of sessions' towns and dates, and of
+	 * outlines: what else a result depends on, without weight for the seed, for people may change it. */
 	crypto_generichash_state origin_state;
 	char context[65];
 };

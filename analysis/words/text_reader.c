@@ -235,10 +235,11 @@ static uint32_t surface_of(struct text_reader *reader, const char *start, size_t
 static bool is_low(const char *text)
 {
 	for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-		if (g_ascii_isalnum((char)*at) ? *at <= 'Z' && *at >= 'A' : *at < 0x80 && *at != ' ')
-			return false;
-		if (*at < 0x80)
+		if (*at < 0x80) {
+			if (g_ascii_isalnum((char)*at) ? *at <= 'Z' && *at >= 'A' : *at != ' ')
+				return false;
 			continue;
+		}
 		/* U+00DF to U+00FF but for the sign of division: letters that are low and composed. */
 		if (*at != 0xc3 || at[1] < 0x9f || at[1] > 0xbf || at[1] == 0xb7)
 			return false;
