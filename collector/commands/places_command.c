@@ -5,6 +5,7 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cells.h"
@@ -46,20 +47,9 @@ static gint by_text(gconstpointer a, gconstpointer b)
 
 static size_t found_at(const GPtrArray *names, const char *name)
 {
-	size_t first = 0, last = names->len;
+	void **at = names->len ? bsearch(&name, names->pdata, names->len, sizeof name, by_text) : NULL;
 
-	while (first < last) {
-		size_t middle = first + (last - first) / 2;
-		int order = strcmp(names->pdata[middle], name);
-
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			first = middle + 1;
-		else
-			last = middle;
-	}
-	return SIZE_MAX;
+	return at ? (size_t)(at - names->pdata) : SIZE_MAX;
 }
 
 /* column NULL: nothing is said. */

@@ -249,23 +249,6 @@ static json_t *issue_view(const struct study *s, size_t at)
 			 d->feasibility ? rank_page_real(d->feasibility[i]) : json_null());
 }
 
-/* Rows in order; columns are places, or issues in order too. */
-static json_t *matrix_view(const struct study *s, const double *matrix, bool is_places)
-{
-	size_t n = s->d->n_issues;
-	json_t *rows = json_array();
-
-	for (size_t i = 0; i < n; i++) {
-		json_t *row = json_array();
-
-		for (size_t j = 0; j < n; j++)
-			json_array_append_new(
-				row, json_real(matrix[s->order[i] * n + (is_places ? j : s->order[j])]));
-		json_array_append_new(rows, row);
-	}
-	return rows;
-}
-
 static json_t *view_of(const struct study *s, json_t *inputs)
 {
 	json_t *issues = json_array();
@@ -276,8 +259,9 @@ static json_t *view_of(const struct study *s, json_t *inputs)
 			 "inputs", inputs, "digest", s->digest, "seed", (json_int_t)s->seed, "confidence",
 			 s->o->confidence, "draws", (int)s->n_draws, "variants", (int)s->d->n_variants,
 			 "is_stored", s->d->n_stored > 0, "criteria", criteria_view(s), "issues", issues,
-			 "acceptability", matrix_view(s, s->smaa->acceptability, true), "above",
-			 matrix_view(s, s->smaa->above, false));
+			 "acceptability",
+			 rank_page_matrix(s->smaa->acceptability, s->order, s->d->n_issues, true), "above",
+			 rank_page_matrix(s->smaa->above, s->order, s->d->n_issues, false));
 }
 
 /* --- as a page --------------------------------------------------------------------------------------------

@@ -233,22 +233,7 @@ static json_t *criteria_view(const struct study *s)
 
 static json_t *matrix_view(const struct study *s, const double *matrix, bool is_places)
 {
-	size_t n = s->r->n_issues;
-	json_t *rows = json_array();
-
-	if (!s->p->is_ranked) {
-		json_decref(rows);
-		return json_null();
-	}
-	for (size_t i = 0; i < n; i++) {
-		json_t *row = json_array();
-
-		for (size_t j = 0; j < n; j++)
-			json_array_append_new(
-				row, json_real(matrix[s->order[i] * n + (is_places ? j : s->order[j])]));
-		json_array_append_new(rows, row);
-	}
-	return rows;
+	return s->p->is_ranked ? rank_page_matrix(matrix, s->order, s->r->n_issues, is_places) : json_null();
 }
 
 static json_t *view_of(const struct study *s)

@@ -152,6 +152,21 @@ json_t *rank_page_ranks(const json_t *issues)
 	return json_pack("{s:i, s:o}", "n_places", (int)json_array_size(issues), "issues", list);
 }
 
+json_t *rank_page_matrix(const double *matrix, const size_t *order, size_t n, bool is_places)
+{
+	json_t *rows = json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		json_t *row = json_array();
+
+		for (size_t j = 0; j < n; j++)
+			json_array_append_new(row,
+					      json_real(matrix[order[i] * n + (is_places ? j : order[j])]));
+		json_array_append_new(rows, row);
+	}
+	return rows;
+}
+
 json_t *rank_page_heat(const json_t *issues, const json_t *acceptability)
 {
 	json_t *list = json_array();

@@ -29,6 +29,8 @@ void rank_page_setting(json_t *page, const char *name, const char *value);
 /* {"kind","data"}, taking the data. */
 json_t *rank_page_chart(const char *kind, json_t *data);
 
+/* A matrix of n * n as rows in the order of issues; columns are places, or issues in order too. */
+json_t *rank_page_matrix(const double *matrix, const size_t *order, size_t n, bool is_places);
 /* One sentence a band of issues without a sure cut among them, by issues in order with "name", "place" and
  * "band".
  */
