@@ -82,6 +82,7 @@ const expected = {
 	'POST /administracion/aviso': ['/administracion/aviso', 422, { scope: 'x'.repeat(501) }],
 	'POST /administracion/sectores': ['/administracion/sectores', 422],
 	'POST /administracion/lugares': ['/administracion/lugares', 422],
+	'POST /administracion/mapa': ['/administracion/mapa', 422],
 	'POST /administracion/red': ['/administracion/red', 422, { base: 'ftp://nada' }],
 	'GET /administracion/formularios': ['/administracion/formularios', 200],
 	'POST /administracion/formularios': ['/administracion/formularios', 422],
