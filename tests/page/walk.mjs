@@ -67,7 +67,8 @@ function act(n) {
 	if (e.type === 'time') return change(of(['18:30', '06:05', '']))
 	if (e.type === 'datetime-local') return change(of(['2020-02-29T10:00', '2026-11-22T08:30', '']))
 	if (e.inputMode === 'numeric') return change(of(['0', '1', '2', '3', '17', '18', '40', '007', '150', 'x', '']))
-	if (e.inputMode === 'decimal' || e.type === 'number') return change(of(['1.5', '0', '-3', '99.90', '12', 'no', '']))
+	if (e.type === 'number' || e.type === 'range') return change(of(['1.5', '0', '-3', '99.90', '12', '']))
+	if (e.inputMode === 'decimal') return change(of(['1.5', '0', '-3', '99.90', '12', 'no', '']))
 	return change(of(['uno', 'dos tres', 'Ana', ' José ', '1', 'yes', '20.5, -99.1', '']))
 }
 
