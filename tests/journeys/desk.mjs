@@ -12,7 +12,6 @@ import { assert, check, Client, completeNotice, control, finish, finishSilently,
 	skip, sleep, startServer, temporaryFolder, until, vocalia } from './lib.mjs'
 
 // ---- the table
-
 const listing = vocalia(['serve', '--addresses'])
 const rows = listing.stdout.trim().split('\n').map(l => {
 	const m = /^(GET|POST)\s+(\S+)\s+(anyone|staff|facilitator|reviewer|administrator)\s+(any|local or TLS)\s+(\S.*)$/.exec(l)
