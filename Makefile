@@ -174,7 +174,7 @@ demo: deps
 	$(OUT)/vocalia serve --data build/demo.db --port $(PORT)
 
 test: deps-test
-	@$(again) -j2 all unit fuzz-replay
+	@$(again) -j2 all unit fuzz-replay bench-programs
 	@$(again) -j2 MODE=asan all unit fuzz-replay
 	@tests/run.sh $(OUT) build/asan
 

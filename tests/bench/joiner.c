@@ -34,7 +34,7 @@ static struct diagnosis *diagnose(GPtrArray *texts, size_t every, size_t *n)
 							    .hour = -1};
 	}
 	diagnosis_settings_default(&settings);
-	settings.n_resamples = 1;
+	settings.priority.n_resamples = 1;
 	struct diagnosis *d = diagnosis_make(reports, *n, &settings, NULL, NULL, &error);
 	if (!d)
 		g_error("%s", error ? error->message : "stopped");
